@@ -1,0 +1,6 @@
+"""Models of the accounts app, one file per noun."""
+
+from accounts.models.outbox import OutboxMessage
+from accounts.models.user import User
+
+__all__ = ["OutboxMessage", "User"]

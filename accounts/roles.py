@@ -1,0 +1,51 @@
+"""Roles as data. A role is a Django group; `manage.py sync_roles` fills them from here.
+
+Kept pure of models so that querysets and migrations may read it.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named set of rights. `group` is the Django group, `permissions` its contents."""
+
+    code: str
+    group: str
+    permissions: tuple[str, ...] = field(default_factory=tuple)
+
+
+PRESCRIBER = Role("prescriber", "Prescribers")
+MODERATOR = Role(
+    "moderator",
+    "Moderators",
+    (
+        "moderation.view_decision",
+        "forum.moderate_post",
+    ),
+)
+EDITOR = Role(
+    "editor",
+    "Library editors",
+    (
+        "wagtailadmin.access_admin",
+        "cms.add_reference",
+        "cms.change_reference",
+        "cms.view_reference",
+        "cms.add_person",
+        "cms.change_person",
+        "cms.view_person",
+        "cms.add_creditedimage",
+        "cms.change_creditedimage",
+        "cms.choose_creditedimage",
+        "cms.view_creditedimage",
+    ),
+)
+REVIEWER = Role("reviewer", "Clinical reviewers", ("wagtailadmin.access_admin",))
+ADMINISTRATOR = Role(
+    "administrator",
+    "Administrators",
+    (*MODERATOR.permissions, *EDITOR.permissions, "accounts.view_user", "accounts.change_user"),
+)
+
+ALL = (PRESCRIBER, MODERATOR, EDITOR, REVIEWER, ADMINISTRATOR)

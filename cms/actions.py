@@ -1,0 +1,193 @@
+"""What happens when the library is set up or an article is brought in from data."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
+
+from accounts import roles
+from accounts.models import User
+from cms.models import (
+    ArticlePage,
+    Contribution,
+    LibraryIndexPage,
+    Person,
+    Reference,
+    SectionIndexPage,
+)
+
+CONTENT = Path(__file__).parent / "content"
+SECTIONS = (
+    ("articles", "Articles", "Dated, with their sources and the people who checked them."),
+    ("plays", "Plays", "Ready-made plans a team can try in one meeting."),
+)
+# What a group may do on the library's pages, and with images and documents.
+PAGE_RIGHTS = {
+    roles.EDITOR.group: ("add", "change", "publish"),
+    roles.REVIEWER.group: ("change",),
+    roles.ADMINISTRATOR.group: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+}
+FILE_RIGHTS = {
+    roles.EDITOR.group: ("add", "change", "choose"),
+    roles.ADMINISTRATOR.group: ("add", "change", "choose", "delete"),
+}
+PROSE_TAGS = {"p", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
+PROSE_ATTRIBUTES = {"a": {"href", "linktype", "id"}}
+
+
+@transaction.atomic
+def prepare_library() -> LibraryIndexPage:
+    """Make the library's tree, rights and sources; a second run changes nothing.
+
+    What editors changed since stays as they left it.
+    """
+    language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    Locale.objects.get_or_create(language_code=language)
+    library = LibraryIndexPage.objects.first() or _plant_library()
+    _open_site_at(library)
+    for slug, title, intro in SECTIONS:
+        if not SectionIndexPage.objects.child_of(library).filter(slug=slug).exists():
+            library.add_child(instance=SectionIndexPage(slug=slug, title=title, intro=intro))
+    _grant_rights(library)
+    bring_in_references()
+    return library
+
+
+def _plant_library() -> LibraryIndexPage:
+    intro = "What the community learned, with sources, dates and names."
+    library = LibraryIndexPage(title="Library", slug="library", intro=intro)
+    Page.get_first_root_node().add_child(instance=library)
+    return library
+
+
+def _open_site_at(library: LibraryIndexPage) -> None:
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    wanted = {
+        "hostname": address.hostname or "localhost",
+        "port": port,
+        "root_page_id": library.pk,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }
+    if any(getattr(site, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(site, name, value)
+        site.save()
+    _remove_welcome_page()
+
+
+def _remove_welcome_page() -> None:
+    """Wagtail's migrations plant a welcome page; it goes unless somebody used it."""
+    plain = Page.objects.filter(depth=2, slug="home", latest_revision=None, numchild=0)
+    for page in plain:
+        if page.specific_class is Page:
+            page.delete()
+
+
+def _grant_rights(library: LibraryIndexPage) -> None:
+    """Give each role its rights on pages and files, and take back Wagtail's own grants.
+
+    Wagtail's migrations make two groups with rights on everything; one of them has the name of
+    our forum moderators, who have no say in the library.
+    """
+    GroupPagePermission.objects.filter(group__name=roles.MODERATOR.group).delete()
+    GroupCollectionPermission.objects.filter(group__name=roles.MODERATOR.group).delete()
+    Group.objects.filter(name="Editors", user=None).delete()
+    for name, rights in PAGE_RIGHTS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        for permission in _permissions("wagtailcore", "page", rights):
+            GroupPagePermission.objects.get_or_create(
+                group=group, page_id=library.pk, permission=permission
+            )
+    everything = Collection.get_first_root_node()
+    for name, rights in FILE_RIGHTS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        images = _permissions("wagtailimages", "image", rights)
+        documents = _permissions("wagtaildocs", "document", rights)
+        for permission in [*images, *documents]:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=everything, permission=permission
+            )
+
+
+def _permissions(app: str, model: str, rights: tuple[str, ...]) -> list[Permission]:
+    return [
+        Permission.objects.get(content_type__app_label=app, codename=f"{right}_{model}")
+        for right in rights
+    ]
+
+
+def bring_in_references() -> int:
+    """Add the sources that are not yet here; returns how many. Known ones stay untouched."""
+    listed = json.loads((CONTENT / "references.json").read_text(encoding="utf-8"))["references"]
+    known = set(Reference.objects.values_list("slug", flat=True))
+    fields = {field.name for field in Reference._meta.get_fields()}
+    missing = [source for source in listed if source["id"] not in known]
+    for source in missing:
+        values = {name: value for name, value in source.items() if name in fields - {"id"}}
+        reference = Reference(slug=source["id"], **values)
+        reference.full_clean()
+        reference.save()
+    return len(missing)
+
+
+def bring_in_person(key: str) -> Person:
+    """The person that `content/people.json` lists under `key`, made where missing."""
+    listed = json.loads((CONTENT / "people.json").read_text(encoding="utf-8"))
+    person, _created = Person.objects.get_or_create(name=listed[key]["name"], defaults=listed[key])
+    return person
+
+
+@transaction.atomic
+def write_article(
+    content: dict[str, Any], *, by: User, contributors: Sequence[tuple[Person, str]]
+) -> ArticlePage:
+    """Write and publish an article from data, as `by`; one that is here already stays as it is.
+
+    `content` names the page's fields; its `body` lists blocks whose `citations` are the short
+    names of references. Rich text is cleaned, because Wagtail shows what code wrote as it is.
+    """
+    shelf = SectionIndexPage.objects.get(slug="articles")
+    written = ArticlePage.objects.child_of(shelf).filter(slug=content["slug"]).first()
+    if written is not None:
+        return written
+    sources = {reference.slug: reference for reference in Reference.objects.all()}
+    body = [(kind, _ready(value, sources)) for kind, value in content["body"]]
+    article = ArticlePage(**{**content, "body": body}, owner=by, live=False)
+    article.contributions = [
+        Contribution(person=person, role=role, sort_order=place)
+        for place, (person, role) in enumerate(contributors)
+    ]
+    article.full_clean(exclude=["path", "depth"])
+    shelf.add_child(instance=article)
+    article.save_revision(user=by).publish(user=by)
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def _ready(value: Any, sources: dict[str, Reference], name: str = "") -> Any:
+    """A block's data with short names replaced by references and rich text cleaned."""
+    if isinstance(value, dict):
+        return {key: _ready(part, sources, key) for key, part in value.items()}
+    if name == "citations":
+        return [sources[slug] for slug in value]
+    if isinstance(value, list):
+        return [_ready(part, sources, name) for part in value]
+    if isinstance(value, str) and value.startswith("<"):
+        return nh3.clean(value, tags=PROSE_TAGS, attributes=PROSE_ATTRIBUTES, link_rel=None)
+    return value

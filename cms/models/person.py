@@ -1,0 +1,50 @@
+"""People named under library pages; they need no account."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import RevisionMixin
+from wagtail.search import index
+
+
+class Person(index.Indexed, RevisionMixin, models.Model):  # type: ignore[misc]
+    """Somebody who writes, reviews or edits library pages."""
+
+    name = models.CharField(_("name"), max_length=80)
+    credentials = models.CharField(_("credentials"), max_length=60, blank=True)
+    bio = models.TextField(_("about"), max_length=600, blank=True)
+    disclosure = models.TextField(
+        _("interests"),
+        max_length=600,
+        blank=True,
+        help_text=_("Money or ties that a reader should know of, or that there are none."),
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="library_person",
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("credentials")]),
+        FieldPanel("bio"),
+        FieldPanel("disclosure"),
+        FieldPanel("user"),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

@@ -1,0 +1,1 @@
+"""`make run`: the whole site on one machine, under one supervisor, with nothing to configure."""

@@ -1,0 +1,303 @@
+"""Settings of every environment. This file alone reads environment variables.
+
+Each variable is named in the README with its default. A missing or malformed one stops the
+start with a sentence that says what to set.
+"""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env = Env()
+
+
+def stop(sentence: str) -> None:
+    """End the start with one readable sentence instead of a stack trace."""
+    sys.exit(f"Open Rounds cannot start: {sentence}")
+
+
+try:
+    DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+    SECRET_KEY = env.str("SECRET_KEY", "")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+    SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000").rstrip("/")
+    DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR}/open-rounds.sqlite3")
+    database = env.dj_db_url("DATABASE_URL", DATABASE_URL, conn_max_age=600)
+    CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
+    CACHE_URL = env.str("CACHE_URL", "")
+    EMAIL_URL = env.str("EMAIL_URL", "")
+    email = env.dj_email_url("EMAIL_URL", EMAIL_URL) if EMAIL_URL else {}
+    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Open Rounds <no-reply@localhost>")
+    TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+    GUEST_DATA_DAYS = env.int("GUEST_DATA_DAYS", 90)
+    MODERATION_GOAL_HOURS = env.int("MODERATION_GOAL_HOURS", 4)
+except (EnvError, ValueError) as error:
+    stop(f"{error}.")
+
+# --- applications -----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "moderation",
+    "forum",
+    "cms",
+    "accounts",
+    "allauth",
+    "allauth.account",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.shell",
+            ]
+        },
+    }
+]
+
+# --- data -------------------------------------------------------------------------------------
+
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    # Writers queue instead of failing: the write lock is taken when a transaction begins.
+    database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    database["CONN_MAX_AGE"] = 0
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+    }
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- people -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.ProfileFields"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# --- language and time ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- files ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- mail -------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = email.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = str(email.get("EMAIL_FILE_PATH") or DATA_DIR / "mail")
+EMAIL_HOST = email.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = email.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = email.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = email.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+OUTBOX_BATCH = 100  # messages a sweep hands out at the most
+OUTBOX_RETRY_HOURS = 24  # after this a message that was never accepted is given up and shown
+OUTBOX_KEEP_DAYS = 30  # sent messages are erased after this
+
+if django.VERSION >= (6, 1):
+    # Django 6.1 names its mail servers as it names its databases.
+    options: dict[str, Any] = {}
+    if "filebased" in EMAIL_BACKEND:
+        options = {"file_path": EMAIL_FILE_PATH}
+    elif "smtp" in EMAIL_BACKEND:
+        options = {
+            "host": EMAIL_HOST,
+            "port": EMAIL_PORT,
+            "username": EMAIL_HOST_USER,
+            "password": EMAIL_HOST_PASSWORD,
+            "use_tls": EMAIL_USE_TLS,
+            "use_ssl": EMAIL_USE_SSL,
+            "timeout": EMAIL_TIMEOUT,
+        }
+    MAILERS = {"default": {"BACKEND": EMAIL_BACKEND, "OPTIONS": options}}
+    del EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER
+    del EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT
+
+# --- work in the background -------------------------------------------------------------------
+
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A killed worker's task is offered again after this many seconds ...
+    "visibility_timeout": 900,
+    # ... and looked for this often; the default of 100 seconds hides it for longer.
+    "unacked_restore_interval": 15,
+    "unacked_restore_throttle": 1,
+    # A broker that is away must not hold a reader's request: give up quickly, the sweep follows.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600  # seconds, below the visibility timeout
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BEAT_SCHEDULE = {
+    "sweep the outbox": {
+        "task": "accounts.tasks.sweep_outbox",
+        "schedule": timedelta(seconds=15),
+    },
+    "forget sent mail": {
+        "task": "accounts.tasks.forget_sent_mail",
+        "schedule": timedelta(hours=6),
+    },
+    "publish scheduled pages": {
+        "task": "cms.tasks.publish_scheduled_pages",
+        "schedule": timedelta(minutes=5),
+    },
+}
+
+# --- the forum --------------------------------------------------------------------------------
+
+POSTS_PER_PAGE = 20
+TOPICS_PER_PAGE = 20
+TIME_GAP_DAYS = 30  # a longer silence than this is named between two posts
+TITLE_MIN, TITLE_MAX = 8, 140  # characters
+BODY_MAX = 30_000  # characters of what was typed
+BODY_MAX_TAGS = 2_000  # elements; the cleaner's cost grows with their number ...
+BODY_MAX_DEPTH = 20  # ... and with the square of their nesting
+TAGS_MAX = 5  # on one topic
+EMOJI_MAX = 75  # in one post
+GUEST_POSTS_PER_HOUR = 5  # from one network address
+GUEST_POSTS_PER_HOUR_NETWORK = 20  # from one /24 (IPv4) or /48 (IPv6) network
+MEMBER_POSTS_PER_HOUR = 60
+CONFIRMATION_MAILS_PER_HOUR = 1  # to one address
+USUAL_WAIT_DECISIONS = 50  # recent decisions that "usually within" is computed from
+SEARCH_MAX_LENGTH = 200  # characters of a query
+
+# --- the library ------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Open Rounds"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAILIMAGES_IMAGE_MODEL = "cms.CreditedImage"
+WAGTAILADMIN_LOGIN_URL = "/accounts/staff/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "txt"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- security ---------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    # The admin tools carry inline scripts of their own and are open to staff only.
+    "EXCLUDE_URL_PREFIXES": ["/cms/", "/django-admin/"],
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes of a form without its files

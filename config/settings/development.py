@@ -1,0 +1,10 @@
+"""A developer's machine and `make run`: nothing to configure, mail goes to files."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import SECRET_KEY, STORAGES
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "only-for-development"
+ALLOWED_HOSTS = ["*"]
+SHOW_OUTBOX = True  # /outbox/ lists what was sent
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

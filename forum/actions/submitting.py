@@ -1,0 +1,184 @@
+"""Somebody sends a reply or a new topic."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.models.user import Reader
+from accounts.network import network_of
+from forum import holds
+from forum.actions import moves
+from forum.actions.confirming import ask_to_confirm
+from forum.models import Category, Move, Post, Receipt, Tag, Topic
+from forum.permissions import can_reply, can_start_topic
+from forum.sanitize import Cooked
+
+
+class NotOpen(Exception):
+    """The topic or category was closed to this writer between reading and sending."""
+
+
+class KeyTaken(Exception):
+    """The form's key already belongs to somebody else's post."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who sends without an account. Only `name` and `says` are ever shown."""
+
+    name: str
+    says: str = ""
+    email: str = ""
+    address: str | None = None
+    browser: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What came of sending: the post, a guest's receipt, and whether it had been sent before."""
+
+    post: Post
+    receipt: Receipt | None = None
+    repeated: bool = False
+
+
+def submit_reply(
+    *,
+    topic_id: int,
+    sender: User | Guest,
+    writing: Cooked,
+    submission_key: uuid.UUID,
+    reply_to: Post | None = None,
+    now: datetime | None = None,
+) -> Submission:
+    """Save a reply: published at once, or waiting with every reason why.
+
+    The same `submission_key` twice gives one post. Raises NotOpen where the topic was closed or
+    removed meanwhile (checked under the topic's lock), KeyTaken where the key is another's.
+    """
+
+    def write() -> Submission:
+        topic = (
+            Topic.objects.select_for_update(of=("self",))
+            .select_related("category")
+            .get(pk=topic_id)
+        )
+        topic.holds_lock = True
+        if not can_reply(_reader(sender), topic):
+            raise NotOpen
+        post = _draft(topic, sender, writing, submission_key, now)
+        post.reply_to = reply_to
+        return _send(post, sender, now)
+
+    return _once(write, submission_key, sender)
+
+
+def submit_topic(
+    *,
+    category: Category,
+    title: str,
+    kind: str,
+    tags: Sequence[Tag],
+    sender: User | Guest,
+    writing: Cooked,
+    submission_key: uuid.UUID,
+    now: datetime | None = None,
+) -> Submission:
+    """Save a topic with its opening post as one submission; see `submit_reply`."""
+
+    def write() -> Submission:
+        if not can_start_topic(_reader(sender), category):
+            raise NotOpen
+        when = now or timezone.now()
+        topic = Topic.objects.create(
+            category=category,
+            title=title,
+            kind=kind,
+            tag_line=[[tag.slug, tag.name] for tag in tags],
+            author=sender if isinstance(sender, User) else None,
+            guest_name="" if isinstance(sender, User) else sender.name,
+            created_at=when,
+            last_activity_at=when,
+        )
+        topic.holds_lock = True
+        topic.tags.set(tags)
+        post = _draft(topic, sender, writing, submission_key, now)
+        post.opens_topic = True
+        return _send(post, sender, now)
+
+    return _once(write, submission_key, sender)
+
+
+def _once(write: Callable[[], Submission], key: uuid.UUID, sender: User | Guest) -> Submission:
+    """Run `write` in a transaction; where its key is taken, answer with what the key gave."""
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        earlier = Post.objects.select_related("topic__category", "receipt").filter(
+            submission_key=key
+        )
+        post = earlier.first()
+        author = sender if isinstance(sender, User) else None
+        if post is None:
+            raise
+        if post.author != author:
+            raise KeyTaken from None
+        return Submission(post, receipt=getattr(post, "receipt", None), repeated=True)
+
+
+def _reader(sender: User | Guest) -> Reader:
+    return sender if isinstance(sender, User) else AnonymousUser()
+
+
+def _draft(
+    topic: Topic,
+    sender: User | Guest,
+    writing: Cooked,
+    submission_key: uuid.UUID,
+    now: datetime | None,
+) -> Post:
+    when = now or timezone.now()
+    guest = sender if isinstance(sender, Guest) else None
+    return Post(
+        topic=topic,
+        author=sender if isinstance(sender, User) else None,
+        guest_name=guest.name if guest else "",
+        guest_says=guest.says if guest else "",
+        body_source=writing.source,
+        body_format=writing.format,
+        body_html=writing.html,
+        body_text=writing.text,
+        submission_key=submission_key,
+        written_at=when,
+        held_at=when,
+    )
+
+
+def _send(post: Post, sender: User | Guest, now: datetime | None) -> Submission:
+    author = sender if isinstance(sender, User) else None
+    post.hold_reasons = holds.reasons_to_hold(author)
+    if not post.hold_reasons:
+        moves.publish(post, by=Move.By.RULE, actor=author, now=now)
+        return Submission(post)
+    post.save()
+    moves.record(post, "", by=Move.By.AUTHOR, actor=author, now=now)
+    if isinstance(sender, User):
+        return Submission(post)
+    receipt = Receipt.objects.create(
+        post=post,
+        email=sender.email,
+        address=sender.address,
+        network=network_of(sender.address),
+        browser=sender.browser[:200],
+        created_at=post.written_at,
+    )
+    if receipt.email:
+        ask_to_confirm(receipt)
+    return Submission(post, receipt=receipt)

@@ -1,0 +1,36 @@
+"""How much may one sender send? Counted from the rows themselves, so no cache can forget it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.network import network_of
+from forum.models import Post, Receipt
+
+HOUR = timedelta(hours=1)
+
+
+def wait_of_guest(address: str | None) -> timedelta | None:
+    """How long a guest at `address` must wait before the next post; None if not at all.
+
+    Counts the last hour's posts of the address and of its neighborhood.
+    """
+    since = timezone.now() - HOUR
+    recent = Receipt.objects.since(since)
+    own = recent.from_address(address).oldest_of_latest(settings.GUEST_POSTS_PER_HOUR)
+    near = recent.from_network(network_of(address)).oldest_of_latest(
+        settings.GUEST_POSTS_PER_HOUR_NETWORK
+    )
+    waits = [oldest - since for oldest in (own, near) if oldest is not None]
+    return max(waits, default=None)
+
+
+def wait_of_member(author: User) -> timedelta | None:
+    """How long a member must wait before the next post; None if not at all."""
+    since = timezone.now() - HOUR
+    oldest = Post.objects.written_by(author).oldest_of_latest(
+        settings.MEMBER_POSTS_PER_HOUR, since
+    )
+    return None if oldest is None else oldest - since

@@ -1,0 +1,278 @@
+"""One contribution, and the life it may lead."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.querysets import PostQuerySet, PostVersionQuerySet
+
+
+HELD_LONG = timedelta(hours=12)
+
+
+class InvalidTransition(Exception):
+    """A post was asked for a move that its state does not allow."""
+
+
+class State(models.TextChoices):
+    PENDING = "pending", _("Awaiting approval")
+    PUBLISHED = "published", _("Published")
+    RETURNED = "returned", _("Changes asked for")
+    DECLINED = "declined", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+    HIDDEN = "hidden", _("Removed by a moderator")
+    PURGED = "purged", _("Erased")
+
+
+class HoldReason(models.TextChoices):
+    """Why a post waits for a moderator; a post may have several."""
+
+    GUEST = "guest", _("Written by a guest")
+    FIRST_POST = "first_post", _("First post of a member")
+
+
+class Post(models.Model):
+    """A post's text is kept as it was typed (`body_source`) and as readers get it (`body_html`).
+
+    `position` is its place in the topic: given at publication, counted from 1, never given
+    again. `version` counts the texts of this post; whoever judges names the version they read.
+    `written_at` never changes; `published_at` is set once.
+    """
+
+    State = State
+    HoldReason = HoldReason
+
+    class Format(models.TextChoices):
+        HTML = "html", _("Rich text")
+        TEXT = "text", _("Plain text")
+
+    TRANSITIONS: dict[str, set[str]] = {
+        State.PENDING: {
+            State.PUBLISHED,
+            State.RETURNED,
+            State.DECLINED,
+            State.WITHDRAWN,
+            State.EXPIRED,
+        },
+        State.RETURNED: {State.PENDING, State.WITHDRAWN, State.EXPIRED},
+        State.DECLINED: {State.PENDING},
+        State.PUBLISHED: {State.HIDDEN, State.PURGED},
+        State.HIDDEN: {State.PUBLISHED, State.PURGED},
+        State.WITHDRAWN: set(),
+        State.EXPIRED: set(),
+        State.PURGED: set(),
+    }
+    # States in which a post has held its place in the topic; a reader sees text or a tombstone.
+    PLACED = (State.PUBLISHED, State.HIDDEN, State.PURGED)
+
+    topic = models.ForeignKey("forum.Topic", models.CASCADE, related_name="posts")
+    opens_topic = models.BooleanField(default=False, editable=False)
+    position = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="posts"
+    )
+    guest_name = models.CharField(max_length=60, blank=True)
+    guest_says = models.CharField(_("what the guest says they are"), max_length=80, blank=True)
+    reply_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="answers"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    body_source = models.TextField(blank=True)
+    body_format = models.CharField(max_length=4, choices=Format, default=Format.TEXT)
+    body_html = models.TextField(blank=True, editable=False)
+    body_text = models.TextField(blank=True, editable=False)
+    hold_reasons = models.JSONField(default=list, blank=True, editable=False)
+    removal_reason = models.CharField(max_length=200, blank=True, editable=False)
+    is_moderator_note = models.BooleanField(default=False)
+    submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When the waiting began: writing, or the latest resubmission.
+    held_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PostQuerySet.as_manager()
+    versions: "models.Manager[PostVersion]"
+
+    class Meta:
+        permissions = [("moderate_post", "Can decide on held posts")]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "position"], name="one_post_per_position"),
+            models.UniqueConstraint(
+                fields=["topic"], condition=Q(opens_topic=True), name="one_opening_post"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="post_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["published", "hidden", "purged"])
+                & Q(position__isnull=False)
+                & Q(published_at__isnull=False)
+                | ~Q(state__in=["published", "hidden", "purged"])
+                & Q(position=None)
+                & Q(published_at=None),
+                name="post_placed_only_when_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(author=None) | Q(guest_name=""), name="post_by_member_or_guest"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="purged") | Q(body_source="", body_html="", body_text=""),
+                name="purged_post_has_no_text",
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="post_version_counts_from_1"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["held_at", "id"], name="post_queue", condition=Q(state="pending")
+            ),
+            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+            models.Index(fields=["author", "-written_at"], name="post_written_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Post {self.pk} ({self.state})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:post", args=[self.pk])
+
+    # --- who -------------------------------------------------------------------------------
+
+    @property
+    def is_by_guest(self) -> bool:
+        return bool(self.guest_name)
+
+    @property
+    def author_name(self) -> str:
+        if self.author:
+            return self.author.display_name
+        return self.guest_name or str(_("Former member"))
+
+    @property
+    def hold_reason_names(self) -> list[str]:
+        return [str(HoldReason(reason).label) for reason in self.hold_reasons]
+
+    @property
+    def was_held_long(self) -> bool:
+        """Whether readers should be told that this was written before it appeared."""
+        return bool(self.published_at and self.published_at - self.written_at > HELD_LONG)
+
+    # --- states -----------------------------------------------------------------------------
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == State.PENDING
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def may_be_resubmitted(self) -> bool:
+        return self.state in (State.PENDING, State.RETURNED)
+
+    def publish(self, *, position: int, now) -> None:
+        """First publication: takes a place; the caller holds the locks of post and topic."""
+        self._move_to(State.PUBLISHED)
+        self.position = position
+        self.published_at = now
+        self._save("position", "published_at")
+
+    def return_to_author(self) -> None:
+        self._move_to(State.RETURNED)
+        self._save()
+
+    def decline(self) -> None:
+        self._move_to(State.DECLINED)
+        self._save()
+
+    def withdraw(self) -> None:
+        self._move_to(State.WITHDRAWN)
+        self._save()
+
+    def expire(self) -> None:
+        self._move_to(State.EXPIRED)
+        self._save()
+
+    def hide(self, *, reason: str) -> None:
+        self._move_to(State.HIDDEN)
+        self.removal_reason = reason
+        self._save("removal_reason")
+
+    def restore(self) -> None:
+        """Back to the readers; `published_at` and place stay what they were."""
+        if self.state != State.HIDDEN:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be restored.")
+        self._move_to(State.PUBLISHED)
+        self.removal_reason = ""
+        self._save("removal_reason")
+
+    def purge(self, *, reason: str) -> None:
+        """Erase the text for good; the place stays as a tombstone."""
+        self._move_to(State.PURGED)
+        self.removal_reason = reason
+        self.body_source = self.body_html = self.body_text = ""
+        self.versions.all().delete()
+        self._save("removal_reason", "body_source", "body_html", "body_text")
+
+    def resubmit(self, *, source: str, format: str, html: str, text: str, now) -> None:
+        """A new version of a text that waits or was returned; review begins again."""
+        if self.state == State.RETURNED:
+            self._move_to(State.PENDING)
+        elif self.state != State.PENDING:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and takes no new text.")
+        PostVersion.objects.create_from(self)
+        self.edited_at = now
+        self.version += 1
+        self.body_source, self.body_format = source, format
+        self.body_html, self.body_text = html, text
+        self.held_at = now
+        self._save(
+            "version",
+            "body_source",
+            "body_format",
+            "body_html",
+            "body_text",
+            "held_at",
+            "edited_at",
+        )
+
+    def _move_to(self, state: str) -> None:
+        if state not in self.TRANSITIONS[self.state]:
+            raise InvalidTransition(f"Post {self.pk} cannot go from {self.state} to {state}.")
+        self.state = state
+
+    def _save(self, *fields: str) -> None:
+        if self._state.adding:
+            # A post that need not wait is written once, already published.
+            self.save()
+        else:
+            self.save(update_fields=["state", *fields])
+
+
+class PostVersion(models.Model):
+    """A text that a post no longer has. Never changed; erased with the post's text."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=settings.TITLE_MAX, blank=True)
+    body_source = models.TextField()
+    body_format = models.CharField(max_length=4, choices=Post.Format)
+    body_html = models.TextField()
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    objects = PostVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "version"], name="one_text_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} v{self.version}"

@@ -1,0 +1,114 @@
+"""An opening post and its replies."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from forum.querysets import TopicQuerySet
+
+if TYPE_CHECKING:
+    from forum.models.post import Post
+
+
+class Topic(models.Model):
+    """A topic and its opening post are one submission: it is public while that post is.
+
+    `last_position` is the number of places given out so far; places are never given twice, so a
+    page is a range of places and costs the same at any depth. `reply_count` counts the replies
+    that are published now.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        DISCUSSION = "discussion", _("Discussion")
+        CASE = "case", _("De-identified case")
+        TIP = "tip", _("Practice tip")
+
+    category = models.ForeignKey("forum.Category", models.PROTECT, related_name="topics")
+    title = models.CharField(max_length=settings.TITLE_MAX)
+    slug = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DISCUSSION)
+    tags = models.ManyToManyField("forum.Tag", related_name="topics", blank=True)
+    # [[slug, name], …] of `tags`, so that a list of topics needs no second query.
+    tag_line = models.JSONField(default=list, blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="topics"
+    )
+    guest_name = models.CharField(max_length=60, blank=True)
+    is_public = models.BooleanField(default=False, editable=False)
+    is_locked = models.BooleanField(_("closed to replies"), default=False)
+    is_pinned = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_activity_at = models.DateTimeField(default=timezone.now)
+    last_post = models.ForeignKey(
+        "forum.Post", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    last_position = models.PositiveIntegerField(default=0, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+    posts: "models.Manager[Post]"
+    # Set on an instance whose row the running transaction has locked.
+    holds_lock = False
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(author=None) | models.Q(guest_name=""),
+                name="topic_by_member_or_guest",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-last_activity_at", "-id"],
+                name="topic_latest",
+                condition=models.Q(is_public=True),
+            ),
+            models.Index(
+                fields=["category", "-last_activity_at", "-id"],
+                name="topic_latest_in_category",
+                condition=models.Q(is_public=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = slugify(self.title)[:80].strip("-") or "topic"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:topic", args=[self.category.slug, self.pk, self.slug])
+
+    @property
+    def author_name(self) -> str:
+        if self.author:
+            return self.author.display_name
+        return self.guest_name or str(_("Former member"))
+
+    def rename(self, title: str) -> None:
+        """A new title and address; the old address redirects, since only the number counts."""
+        self.title = title
+        self.slug = ""
+        self.save(update_fields=["title", "slug"])
+
+    @property
+    def last_page(self) -> int:
+        return page_of(self.last_position)
+
+    def take_position(self) -> int:
+        """The next free place; the caller holds the row's lock and saves."""
+        self.last_position += 1
+        return self.last_position
+
+
+def page_of(position: int) -> int:
+    """The page, counted from 1, that shows the post at `position`, counted from 1."""
+    return max(1, -(-position // settings.POSTS_PER_PAGE))

@@ -1,0 +1,37 @@
+"""Small words of the forum's templates."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def tint(number: int | None) -> str:
+    """One of six avatar tints, always the same for the same person."""
+    return f"a{(number or 0) % 6 + 1}"
+
+
+@register.filter
+def initials(name: str) -> str:
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def short_age(moment: datetime | None) -> str:
+    """How long ago, in the fewest characters: "8 min", "5 h", "3 d", then the date."""
+    if moment is None:
+        return ""
+    minutes = max(0, int((timezone.now() - moment).total_seconds()) // 60)
+    if minutes < 60:
+        return _("%(n)s min") % {"n": minutes}
+    if minutes < 24 * 60:
+        return _("%(n)s h") % {"n": minutes // 60}
+    if minutes < 7 * 24 * 60:
+        return _("%(n)s d") % {"n": minutes // 1440}
+    return date_format(timezone.localtime(moment), "M j, Y")

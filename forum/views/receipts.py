@@ -1,0 +1,101 @@
+"""A guest's private page: state, reason, edit, withdraw, confirm the address."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from forum import actions
+from forum.forms import RevisionForm
+from forum.models import InvalidTransition, Receipt
+from forum.views.writing import overtaken, revise
+from forum.wait import usual_wait_in_words
+
+
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An answer that no cache keeps, no search engine lists and no other site hears of."""
+
+    @wraps(view)
+    def kept_private(*args, **kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return kept_private
+
+
+@private
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """What the guest sent and what became of it."""
+    return _page(request, _find(token))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, token: str) -> HttpResponse:
+    """A new version of a text that waits or was returned; review begins again."""
+    found = _find(token)
+    if not found.post.may_be_resubmitted:
+        return redirect(found)
+    if request.method != "POST":
+        return _form_page(request, found, RevisionForm(post=found.post))
+    form = RevisionForm(request.POST, post=found.post)
+    if not form.is_valid():
+        return _form_page(request, found, form, status=422)
+    if not revise(form, found.post):
+        return overtaken(request, found.post, form)
+    return redirect(found)
+
+
+@private
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the post back; where a moderator was faster, the page says so."""
+    found = _find(token)
+    try:
+        actions.withdraw(found.post_id)
+    except InvalidTransition:
+        found.refresh_from_db()
+        return _page(request, found, status=409, too_late=True)
+    return redirect(found)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
+    """GET asks, POST confirms: a mail scanner that follows links confirms nothing."""
+    found = get_object_or_404(Receipt.objects.with_post(), email_token=token)
+    if request.method != "POST":
+        return render(request, "forum/confirm_email.html", {"receipt": found})
+    actions.confirm_email(found.pk)
+    return redirect(found)
+
+
+def _find(token: str) -> Receipt:
+    return get_object_or_404(Receipt.objects.with_post(), token=token)
+
+
+def _page(
+    request: HttpRequest, found: Receipt, status: int = 200, too_late: bool = False
+) -> HttpResponse:
+    context = {
+        "receipt": found,
+        "post": found.post,
+        "topic": found.post.topic,
+        "latest": found.post.moves.latest_by_moderator(),
+        "usual_wait": usual_wait_in_words(),
+        "too_late": too_late,
+    }
+    return render(request, "forum/receipt.html", context, status=status)
+
+
+def _form_page(
+    request: HttpRequest, found: Receipt, form: RevisionForm, status: int = 200
+) -> HttpResponse:
+    context = {"receipt": found, "post": found.post, "form": form}
+    return render(request, "forum/receipt_edit.html", context, status=status)

@@ -1,0 +1,244 @@
+"""Sending a reply, a new topic, or a new version of a text that waits."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.network import client_address
+from forum import actions, limits, permissions
+from forum.forms import RevisionForm, SendFields, reply_form, topic_form
+from forum.models import InvalidTransition, Post, Topic
+from forum.views.topic import find_topic
+from forum.wait import usual_wait_in_words
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpResponse:
+    """The reply form as a page, and its destination."""
+    topic = find_topic(request, pk)
+    if not permissions.can_reply(request.user, topic):
+        return _closed(request, topic)
+    if request.method != "POST":
+        return _reply_page(request, topic, reply_form(request.user))
+    form = reply_form(request.user, request.POST)
+    if not form.is_valid():
+        return _reply_page(request, topic, form, status=422)
+    if wait := _wait(request):
+        return _wait_page(_reply_page(request, topic, form, status=429, wait=wait), wait)
+    try:
+        sent = actions.submit_reply(
+            topic_id=topic.pk,
+            sender=_sender(request, form),
+            writing=form.writing,
+            submission_key=form.cleaned_data["submission_key"],
+            reply_to=_answered(request, topic),
+        )
+    except (actions.NotOpen, Topic.DoesNotExist):
+        return _closed(request, topic)
+    except actions.KeyTaken:
+        form = _with_new_key(reply_form, request)
+        return _reply_page(request, topic, form, status=422)
+    return _sent(request, sent)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_topic(request: HttpRequest) -> HttpResponse:
+    """The new-topic form and its destination."""
+    if request.method != "POST":
+        asked = {"category": request.GET.get("category"), "kind": request.GET.get("kind")}
+        initial = {key: value for key, value in asked.items() if value}
+        return _topic_page(request, topic_form(request.user, initial=initial))
+    form = topic_form(request.user, request.POST)
+    if not form.is_valid():
+        return _topic_page(request, form, status=422)
+    if wait := _wait(request):
+        return _wait_page(_topic_page(request, form, status=429, wait=wait), wait)
+    try:
+        sent = actions.submit_topic(
+            category=form.cleaned_data["category"],
+            title=form.cleaned_data["title"],
+            kind=form.cleaned_data["kind"],
+            tags=form.cleaned_data["tags"],
+            sender=_sender(request, form),
+            writing=form.writing,
+            submission_key=form.cleaned_data["submission_key"],
+        )
+    except actions.NotOpen:
+        form.add_error("category", form.fields["category"].error_messages["invalid_choice"])
+        return _topic_page(request, form, status=422)
+    except actions.KeyTaken:
+        return _topic_page(request, _with_new_key(topic_form, request), status=422)
+    return _sent(request, sent)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member revises their own post while it waits or was returned."""
+    posts = Post.objects.visible_to(request.user).select_related("topic__category")
+    post = get_object_or_404(posts, pk=pk)
+    if not permissions.can_revise(request.user, post):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "forum/edit.html", {"post": post, "form": RevisionForm(post=post)})
+    form = RevisionForm(request.POST, post=post)
+    if not form.is_valid():
+        return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
+    if not revise(form, post, actor=request.user):
+        return overtaken(request, post, form)
+    messages.success(request, _("Your new version is with the moderators."))
+    return redirect(f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}")
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member takes back their own post while it waits or was returned."""
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    if not permissions.can_revise(request.user, post):
+        raise PermissionDenied
+    try:
+        actions.withdraw(post.pk, actor=request.user)
+    except InvalidTransition:
+        messages.error(request, _("A moderator decided in the meantime; it was not withdrawn."))
+        return redirect("forum:topics")
+    messages.success(request, _("Your post was withdrawn. Nobody else has seen it."))
+    return redirect("forum:topics")
+
+
+def revise(form: RevisionForm, post: Post, *, actor=None) -> bool:
+    """Send the new version; False where the post was decided or changed meanwhile."""
+    try:
+        actions.resubmit(
+            post.pk,
+            seen_version=form.cleaned_data["version"],
+            writing=form.writing,
+            title=form.cleaned_data.get("title", ""),
+            actor=actor,
+        )
+    except InvalidTransition:
+        return False
+    return True
+
+
+def overtaken(request: HttpRequest, post: Post, form: RevisionForm) -> HttpResponse:
+    """409: the post is not what the writer saw any more; both texts are shown."""
+    post.refresh_from_db()
+    return render(
+        request,
+        "forum/overtaken.html",
+        {"post": post, "typed": form.cleaned_data["body"]},
+        status=409,
+    )
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def _sender(request: HttpRequest, form: SendFields):
+    if request.user.is_authenticated:
+        return request.user
+    return actions.Guest(
+        name=form.cleaned_data["guest_name"],
+        says=form.cleaned_data["guest_says"],
+        email=form.cleaned_data["guest_email"].lower(),
+        address=client_address(request),
+        browser=request.headers.get("User-Agent", ""),
+    )
+
+
+def _with_new_key(make: Callable[..., SendFields], request: HttpRequest) -> SendFields:
+    """The form as it was typed, with a key of its own."""
+    typed = request.POST.copy()
+    typed["submission_key"] = str(uuid.uuid4())
+    form = make(request.user, typed)
+    form.add_error(None, _("This form was used before. Please send it once more."))
+    return form
+
+
+def _answered(request: HttpRequest, topic: Topic) -> Post | None:
+    """The post of this topic that the reply names as the one it answers, if there is one."""
+    asked = request.POST.get("reply_to") or request.GET.get("to") or ""
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return None
+    posts = Post.objects.visible_to(request.user).select_related("author")
+    return posts.filter(topic=topic, pk=int(asked)).first()
+
+
+def _wait(request: HttpRequest) -> timedelta | None:
+    if request.user.is_authenticated:
+        return None if request.user.is_moderator else limits.wait_of_member(request.user)
+    return limits.wait_of_guest(client_address(request))
+
+
+def _wait_page(page: HttpResponse, wait: timedelta) -> HttpResponse:
+    page["Retry-After"] = str(int(wait.total_seconds()) + 1)
+    return page
+
+
+def _minutes(wait: timedelta | None) -> str:
+    if wait is None:
+        return ""
+    minutes = int(wait.total_seconds()) // 60 + 1
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def _reply_page(
+    request: HttpRequest,
+    topic: Topic,
+    form: SendFields,
+    status: int = 200,
+    wait: timedelta | None = None,
+) -> HttpResponse:
+    context = {
+        "topic": topic,
+        "form": form,
+        "answered": _answered(request, topic),
+        "usual_wait": usual_wait_in_words(),
+        "wait": _minutes(wait),
+    }
+    return render(request, "forum/reply.html", context, status=status)
+
+
+def _topic_page(
+    request: HttpRequest, form, status: int = 200, wait: timedelta | None = None
+) -> HttpResponse:
+    context = {"form": form, "usual_wait": usual_wait_in_words(), "wait": _minutes(wait)}
+    return render(request, "forum/new_topic.html", context, status=status)
+
+
+def _closed(request: HttpRequest, topic: Topic) -> HttpResponse:
+    """403 in our look: why no reply is taken, and what was typed, to keep."""
+    if request.method == "POST" or topic.is_public:
+        context = {"topic": topic, "typed": request.POST.get("body", "")}
+        return render(request, "forum/closed.html", context, status=403)
+    raise Http404
+
+
+def _sent(request: HttpRequest, sent: actions.Submission) -> HttpResponse:
+    """Lead to what was sent: a guest to the receipt, a member to the post in its place."""
+    if sent.receipt:
+        return redirect(sent.receipt)
+    if sent.post.is_published:
+        return redirect(sent.post)
+    messages.success(
+        request,
+        _("Thank you, we have your post. A moderator reads it, usually %(wait)s.")
+        % {"wait": usual_wait_in_words()},
+    )
+    return redirect(f"{sent.post.topic.get_absolute_url()}?page=last#post-{sent.post.pk}")
+
+

@@ -1,0 +1,145 @@
+"""What happens when a moderator decides: state, record and mail in one transaction."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import owe_mail
+from accounts.models import User
+from forum import actions as forum_actions
+from forum.models import InvalidTransition, Post, Receipt
+from forum.permissions import can_decide
+from moderation.models import Decision
+from moderation.reasons import BY_CODE
+
+
+class Stale(Exception):
+    """The version that was judged is no longer the one that waits.
+
+    `decision` is who was faster, or None where the author changed or withdrew the text.
+    """
+
+    def __init__(self, post: Post, decision: Decision | None) -> None:
+        super().__init__(f"Post {post.pk} is {post.state} in version {post.version}.")
+        self.post = post
+        self.decision = decision
+
+
+class NotYours(Exception):
+    """A moderator tried to decide on what they wrote themselves."""
+
+
+@transaction.atomic
+def decide(
+    post_id: int,
+    *,
+    moderator: User,
+    version: int,
+    outcome: str,
+    reason: str = "",
+    message: str = "",
+    now: datetime | None = None,
+) -> Decision:
+    """Publish, return or decline the waiting `version` of a post; one decision per version.
+
+    Raises Stale where the post moved on meanwhile, NotYours on a moderator's own post, and
+    InvalidTransition where the topic is no longer public. Nothing is written then.
+    """
+    post = _locked(post_id)
+    if not can_decide(moderator, post):
+        raise NotYours
+    if post.version != version or not post.is_pending:
+        raise Stale(post, Decision.objects.on(post).last())
+    public = str(BY_CODE[reason].public) if reason else ""
+    told = message or (str(BY_CODE[reason].message) if reason else "")
+    if outcome == Decision.Outcome.PUBLISH:
+        forum_actions.publish(post, actor=moderator, now=now)
+    elif outcome == Decision.Outcome.RETURN:
+        forum_actions.return_to_author(post, actor=moderator, reason=public, message=told, now=now)
+    else:
+        forum_actions.decline(post, actor=moderator, reason=public, message=told, now=now)
+    decision = _record(post, moderator, outcome, reason, told, now)
+    _tell_author(decision)
+    return decision
+
+
+@transaction.atomic
+def hide(
+    post_id: int,
+    *,
+    moderator: User,
+    reason: str,
+    message: str = "",
+    now: datetime | None = None,
+) -> Decision:
+    """Put a tombstone with the public reason in a published post's place."""
+    post = _locked(post_id)
+    if not can_decide(moderator, post):
+        raise NotYours
+    if not post.is_published:
+        raise Stale(post, Decision.objects.on(post).last())
+    forum_actions.hide(post, actor=moderator, reason=str(BY_CODE[reason].public), now=now)
+    told = message or str(BY_CODE[reason].message)
+    decision = _record(post, moderator, Decision.Outcome.HIDE, reason, told, now)
+    _tell_author(decision)
+    return decision
+
+
+@transaction.atomic
+def restore(post_id: int, *, moderator: User, now: datetime | None = None) -> Decision:
+    """Bring a hidden post back to its place; a new decision, the old one stays on record."""
+    post = _locked(post_id)
+    if not can_decide(moderator, post):
+        raise NotYours
+    try:
+        forum_actions.restore(post, actor=moderator, now=now)
+    except InvalidTransition as error:
+        raise Stale(post, Decision.objects.on(post).last()) from error
+    return _record(post, moderator, Decision.Outcome.RESTORE, "", "", now)
+
+
+def _locked(post_id: int) -> Post:
+    posts = Post.objects.select_related("author", "topic__category")
+    return posts.select_for_update(of=("self",)).get(pk=post_id)
+
+
+def _record(
+    post: Post, moderator: User, outcome: str, reason: str, message: str, now: datetime | None
+) -> Decision:
+    return Decision.objects.create(
+        post=post,
+        version=post.version,
+        moderator=moderator,
+        outcome=outcome,
+        reason=reason,
+        message=message,
+        decided_at=now or timezone.now(),
+    )
+
+
+def _tell_author(decision: Decision) -> None:
+    """Owe one mail about this decision: to a confirmed guest, or to the member who wrote."""
+    post = decision.post
+    if post.author:
+        to, page = post.author.email, post.get_absolute_url()
+        if not post.is_published:
+            page = f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
+    else:
+        receipt = Receipt.objects.filter(post=post).first()
+        if receipt is None or not receipt.may_be_mailed:
+            return
+        to, page = receipt.email, receipt.get_absolute_url()
+    owe_mail(
+        f"decision {decision.outcome}",
+        to=to,
+        key=f"decision {decision.pk}",
+        template="moderation/email/decision",
+        context={
+            "decision": decision,
+            "topic": post.topic,
+            "address": settings.SITE_ADDRESS + page,
+            "reason": decision.reason_for_public,
+        },
+    )

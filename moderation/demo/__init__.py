@@ -1,0 +1,10 @@
+"""Demo content on real input: invented people and discussions, moved by the real actions.
+
+Lives in the topmost app, because a demo writes, decides and publishes.
+"""
+
+from moderation.demo.discussions import write_discussions
+from moderation.demo.people import ACCOUNTS, PASSWORD, make_people
+from moderation.demo.subjects import make_subjects
+
+__all__ = ["ACCOUNTS", "PASSWORD", "make_people", "make_subjects", "write_discussions"]

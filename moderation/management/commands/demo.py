@@ -1,0 +1,20 @@
+"""Fill the site with the invented community."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from cms.demo import write_demo_library
+from moderation import demo
+
+
+class Command(BaseCommand):
+    help = "Make the demo accounts, discussions, decisions and article. Run again, it adds nothing."
+
+    def handle(self, *args, **options) -> None:
+        call_command("sync_roles", stdout=self.stdout)
+        call_command("prepare_library", stdout=self.stdout)
+        people = demo.make_people()
+        demo.make_subjects()
+        new = demo.write_discussions(people)
+        write_demo_library(editor=people["teodoro-baptiste"], reviewer=people["tomasz-lindqvist"])
+        self.stdout.write(f"Demo: {new} new posts." if new else "Demo: everything is there.")

@@ -1,0 +1,67 @@
+"""What a human decided about a post. Rows are only ever added."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Post
+from forum.models.move import AppendOnly
+from moderation.querysets import DecisionQuerySet
+from moderation.reasons import BY_CODE, CHOICES
+
+
+class Decision(models.Model):
+    """Names the version of the text it judged; a version is judged once."""
+
+    class Outcome(models.TextChoices):
+        PUBLISH = "publish", _("Approved")
+        RETURN = "return", _("Changes asked for")
+        DECLINE = "decline", _("Rejected")
+        HIDE = "hide", _("Removed")
+        RESTORE = "restore", _("Restored")
+
+    JUDGEMENTS = (Outcome.PUBLISH, Outcome.RETURN, Outcome.DECLINE)
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="decisions")
+    version = models.PositiveIntegerField()
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
+    )
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reason = models.CharField(max_length=20, choices=CHOICES, blank=True)
+    message = models.TextField(blank=True)
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "version"],
+                condition=models.Q(outcome__in=["publish", "return", "decline"]),
+                name="one_judgement_per_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["publish", "restore"]) | ~models.Q(reason=""),
+                name="refusal_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["moderator", "-decided_at"], name="decision_by_moderator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: post {self.post_id}, version {self.version}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnly("A decision is recorded once and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("A decision is recorded once and never deleted.")
+
+    @property
+    def reason_for_public(self) -> str:
+        return str(BY_CODE[self.reason].public) if self.reason else ""

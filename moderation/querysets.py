@@ -1,0 +1,51 @@
+"""Which items wait, and what was decided?"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from accounts.models import User
+from forum.models import Post
+from forum.querysets import PostQuerySet, readable_visibilities
+
+if TYPE_CHECKING:
+    from moderation.models import Decision
+
+
+def queue(moderator: User) -> PostQuerySet:
+    """Held posts that `moderator` may look at, oldest first, ready to list in one query."""
+    return (
+        Post.objects.pending()
+        .filter(topic__category__visibility__in=readable_visibilities(moderator))
+        .select_related("topic__category", "author")
+        .oldest_waiting_first()
+    )
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def newest_first(self) -> "DecisionQuerySet":
+        return self.select_related("moderator", "post__topic__category", "post__author").order_by(
+            "-pk"
+        )
+
+    def before(self, pk: int) -> "DecisionQuerySet":
+        return self.filter(pk__lt=pk)
+
+    def on(self, post: Post) -> "DecisionQuerySet":
+        return self.filter(post=post).select_related("moderator").order_by("pk")
+
+    def by(self, moderator: User) -> "DecisionQuerySet":
+        return self.filter(moderator=moderator)
+
+    def since(self, moment: datetime) -> "DecisionQuerySet":
+        return self.filter(decided_at__gte=moment)
+
+    def judgements(self) -> "DecisionQuerySet":
+        return self.filter(outcome__in=self.model.JUDGEMENTS)
+
+    def about_author(self, post: Post) -> "DecisionQuerySet":
+        """Earlier judgements on posts of the same member; a guest has none we may connect."""
+        if post.author_id is None:
+            return self.none()
+        return self.judgements().filter(post__author=post.author_id).exclude(post=post)

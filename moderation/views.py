@@ -1,0 +1,190 @@
+"""The moderators' desk: queue, one item with its conversation, removal, log."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from forum.models import InvalidTransition, Post
+from forum.reading import entries_around
+from moderation import actions
+from moderation.forms import DecisionForm, ReasonForm
+from moderation.models import Decision
+from moderation.permissions import can_decide, for_moderators
+from moderation.querysets import queue as waiting_posts
+
+IN_LIST = 50  # items the queue lists at once; older ones come first
+LOG_PAGE = 50
+
+
+@require_safe
+@for_moderators
+def queue(request: HttpRequest) -> HttpResponse:
+    """Held posts, oldest first."""
+    return render(request, "moderation/queue.html", _desk(request))
+
+
+@require_safe
+@for_moderators
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One held post with the conversation it would join."""
+    post = _find(request, pk)
+    if not post.is_pending:
+        return _moved_on(request, post, Decision.objects.on(post).last(), status=200)
+    form = DecisionForm(initial={"version": post.version})
+    return _item_page(request, post, form)
+
+
+@require_POST
+@for_moderators
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Carry out one decision; 409 with who was faster where the text moved on."""
+    post = _find(request, pk)
+    if not can_decide(request.user, post):
+        raise PermissionDenied
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        if not post.is_pending:
+            return _moved_on(request, post, Decision.objects.on(post).last())
+        return _item_page(request, post, form, status=422)
+    try:
+        decision = actions.decide(
+            post.pk,
+            moderator=request.user,
+            version=form.cleaned_data["version"],
+            outcome=form.cleaned_data["outcome"],
+            reason=form.cleaned_data["reason"],
+            message=form.cleaned_data["message"],
+        )
+    except actions.Stale as stale:
+        return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
+    except InvalidTransition:
+        form.add_error("outcome", _("Its topic is no longer public, so this cannot be approved."))
+        return _item_page(request, post, form, status=422)
+    messages.success(
+        request,
+        _("%(outcome)s: “%(title)s”, by %(author)s.")
+        % {
+            "outcome": decision.get_outcome_display(),
+            "title": post.topic.title,
+            "author": post.author_name,
+        },
+    )
+    following = waiting_posts(request.user).exclude(pk=post.pk).first()
+    return redirect("moderation:item", following.pk) if following else redirect("moderation:queue")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_moderators
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a published post, with a reason that readers see in its place."""
+    post = _find(request, pk)
+    if not can_decide(request.user, post):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "moderation/hide.html", {"post": post, "form": ReasonForm()})
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return render(request, "moderation/hide.html", {"post": post, "form": form}, status=422)
+    try:
+        actions.hide(
+            post.pk,
+            moderator=request.user,
+            reason=form.cleaned_data["reason"],
+            message=form.cleaned_data["message"],
+        )
+    except actions.Stale as stale:
+        return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
+    messages.success(request, _("The post was removed. Readers see the reason in its place."))
+    return redirect("moderation:log")
+
+
+@require_POST
+@for_moderators
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a removed post back."""
+    post = _find(request, pk)
+    if not can_decide(request.user, post):
+        raise PermissionDenied
+    try:
+        actions.restore(post.pk, moderator=request.user)
+    except actions.Stale as stale:
+        return _moved_on(request, stale.post, stale.decision)
+    messages.success(request, _("The post is back in its place."))
+    return redirect(post)
+
+
+@require_safe
+@for_moderators
+def log(request: HttpRequest) -> HttpResponse:
+    """Every decision, newest first."""
+    decisions = Decision.objects.newest_first()
+    if before := request.GET.get("before"):
+        if not (before.isascii() and before.isdigit() and len(before) < 18):
+            raise Http404
+        decisions = decisions.before(int(before))
+    rows = list(decisions[: LOG_PAGE + 1])
+    following = rows[LOG_PAGE - 1].pk if len(rows) > LOG_PAGE else None
+    context = {"decisions": rows[:LOG_PAGE], "following": following}
+    return render(request, "moderation/log.html", context)
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def _find(request: HttpRequest, pk: int) -> Post:
+    """The post the moderator may look at, or 404."""
+    posts = Post.objects.visible_to(request.user)
+    return get_object_or_404(posts.select_related("topic__category", "author", "receipt"), pk=pk)
+
+
+def _desk(request: HttpRequest) -> dict:
+    """What the list beside every item shows. Constant in the number of items."""
+    items = waiting_posts(request.user)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    goal = timezone.now() - timedelta(hours=settings.MODERATION_GOAL_HOURS)
+    listed = list(items[:IN_LIST])
+    return {
+        "items": listed,
+        "count": items.count(),
+        "late": items.filter(held_at__lt=goal).count(),
+        "oldest": listed[0] if listed else None,
+        "decided_today": Decision.objects.by(request.user).since(today).count(),
+        "goal": goal,
+        "goal_hours": settings.MODERATION_GOAL_HOURS,
+    }
+
+
+def _item_page(
+    request: HttpRequest, post: Post, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        **_desk(request),
+        "post": post,
+        "receipt": getattr(post, "receipt", None),
+        "form": form,
+        "conversation": entries_around(post),
+        "moves": post.moves.told(),
+        "versions": post.versions.newest_first(),
+        "earlier": Decision.objects.about_author(post).newest_first()[:5],
+        "can_decide": can_decide(request.user, post),
+    }
+    return render(request, "moderation/item.html", context, status=status)
+
+
+def _moved_on(
+    request: HttpRequest,
+    post: Post,
+    decision: Decision | None,
+    typed: str = "",
+    status: int = 409,
+) -> HttpResponse:
+    """What happened meanwhile, who decided, and the words the moderator had typed."""
+    context = {"post": post, "decision": decision, "typed": typed, **_desk(request)}
+    return render(request, "moderation/moved_on.html", context, status=status)

@@ -1,0 +1,131 @@
+"""What every test shares: databases, the ban on skipping, and the ban on the network."""
+
+import os
+import shutil
+import socket
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# Settings read the environment once, so each test process takes its ports before they load.
+# Until a test asks for the `valkey` fixture nobody listens there: the broker is away.
+os.environ["CELERY_BROKER_URL"] = f"redis://127.0.0.1:{_free_port()}/0"
+os.environ.pop("CACHE_URL", None)
+os.environ.pop("EMAIL_URL", None)
+
+pytest_plugins = [
+    "tests.fixtures.background",
+    "tests.fixtures.browser",
+    "tests.fixtures.mail",
+]
+
+
+# --- nothing is skipped -----------------------------------------------------------------------
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"No test may skip itself, and this one did: {reason}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+# --- databases --------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with real transactions empty the tables; each such test first gets back what
+    the migrations had put there (Wagtail's root page, its site, the locale)."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names = getattr(item, "fixturenames", [])
+        transactional = (
+            bool(marker and marker.kwargs.get("transaction"))
+            or "transactional_db" in names
+            or "live_server" in names
+        )
+        if transactional and "django_db_serialized_rollback" not in names:
+            names.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest
+) -> None:
+    """Start from a copy of the migrated database where `make test` has made one."""
+    from django.conf import settings
+
+    database: dict[str, Any] = settings.DATABASES["default"]
+    template = os.environ.get("TEST_DATABASE_TEMPLATE", "")
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        if template:
+            database["TEST"]["TEMPLATE"] = template
+        return
+    # A file, so that the threads and processes of one test see the same database.
+    folder = Path(database["NAME"]).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder / f"test-{process}.sqlite3"
+    database["TEST"]["NAME"] = str(name)
+    if template:
+        shutil.copyfile(template, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """A copied SQLite file is kept as it is; its folder goes away with the run."""
+    from django.conf import settings
+
+    template = os.environ.get("TEST_DATABASE_TEMPLATE")
+    return django_db_keepdb or bool(
+        template and settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root() -> None:
+    """WhiteNoise warns of a missing folder, and here warnings are errors."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Counters of rate limits and cached fragments of one test are not the next one's."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _media_apart(settings: Any, tmp_path: Path) -> None:
+    """Uploads of a test land in its own folder."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")

@@ -1,0 +1,116 @@
+"""Counters equal a recount, states stay legal, versions are judged once: 200 random actions."""
+
+import random
+
+import pytest
+
+from forum import actions as forum_actions
+from forum.models import Category, InvalidTransition, Post, Topic
+from forum.sanitize import cook
+from moderation import actions
+from moderation.models import Decision
+from tests.factories import (
+    CategoryFactory,
+    UserFactory,
+    guest,
+    make_reply,
+    make_topic,
+    moderator,
+    newcomer,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+ACTIONS = 200
+
+
+class Site:
+    """A small community in which anything may happen."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.categories = [CategoryFactory(), CategoryFactory()]
+        self.moderators = [moderator(), moderator()]
+        self.members = [UserFactory(), UserFactory()]
+        make_topic(category=self.categories[0], sender=self.members[0])
+
+    def act(self) -> None:
+        verb = self.chance.choice(
+            [self.reply, self.reply, self.start, self.decide, self.decide]
+            + [self.hide, self.restore, self.withdraw, self.revise, self.lock]
+        )
+        try:
+            verb()
+        except (InvalidTransition, actions.Stale, actions.NotYours, forum_actions.NotOpen):
+            return
+
+    def sender(self):
+        return self.chance.choice([*self.members, *self.moderators, guest(), newcomer()])
+
+    def start(self) -> None:
+        make_topic(category=self.chance.choice(self.categories), sender=self.sender())
+
+    def reply(self) -> None:
+        make_reply(self.chance.choice(list(Topic.objects.all())), sender=self.sender())
+
+    def any_post(self) -> Post:
+        return self.chance.choice(list(Post.objects.all()))
+
+    def decide(self) -> None:
+        post = self.any_post()
+        actions.decide(
+            post.pk,
+            moderator=self.chance.choice(self.moderators),
+            version=self.chance.choice([post.version, post.version, 1]),
+            outcome=self.chance.choice(["publish", "publish", "return", "decline"]),
+            reason="promotion",
+        )
+
+    def hide(self) -> None:
+        actions.hide(
+            self.any_post().pk, moderator=self.chance.choice(self.moderators), reason="wording"
+        )
+
+    def restore(self) -> None:
+        actions.restore(self.any_post().pk, moderator=self.chance.choice(self.moderators))
+
+    def withdraw(self) -> None:
+        forum_actions.withdraw(self.any_post().pk)
+
+    def revise(self) -> None:
+        post = self.any_post()
+        forum_actions.resubmit(
+            post.pk, seen_version=post.version, writing=cook("Again.", "text", by_guest=True)
+        )
+
+    def lock(self) -> None:
+        topic = self.chance.choice(list(Topic.objects.all()))
+        topic.is_locked = not topic.is_locked
+        topic.save(update_fields=["is_locked"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_counters_equal_a_recount_after_200_random_actions(seed):
+    site = Site(seed)
+
+    for _ in range(ACTIONS):
+        site.act()
+
+    for topic in Topic.objects.all():
+        counted = topic.posts.all().recount()
+        assert topic.reply_count == counted["replies"]
+        assert topic.last_position == (counted["places"] or 0)
+        if topic.is_public:
+            assert topic.last_activity_at == counted["last_activity"]
+            assert topic.last_post.published_at == counted["last_activity"]
+    for category in Category.objects.all():
+        public = Topic.objects.filter(category=category, is_public=True)
+        assert category.topic_count == public.count()
+        assert category.post_count == Post.objects.published().filter(topic__in=public).count()
+    for post in Post.objects.prefetch_related("moves"):
+        path = [move.to_state for move in post.moves.order_by("pk")]
+        assert path[-1] == post.state
+        steps = zip(path, path[1:], strict=False)
+        assert all(b in Post.TRANSITIONS[a] or a == b == "pending" for a, b in steps)
+    judged = Decision.objects.judgements().values_list("post", "version")
+    assert len(judged) == len(set(judged)) > 0
