@@ -38,7 +38,6 @@ class ProfileFields(forms.Form):
         label=_("Handle"),
         max_length=30,
         required=False,
-        validators=[type_of_handle],
         help_text=_(
             "How others mention you, as in @handle. Left empty, we make it from your name."
         ),
@@ -58,7 +57,10 @@ class ProfileFields(forms.Form):
 
     def clean_handle(self) -> str:
         handle = self.cleaned_data["handle"].lower()
-        return clean_name(handle) if handle else ""
+        if not handle:
+            return ""
+        type_of_handle(handle)
+        return clean_name(handle)
 
     def clean_credentials(self) -> str:
         credentials = self.cleaned_data["credentials"]

@@ -18,7 +18,7 @@ class Role:
 PRESCRIBER = Role("prescriber", "Prescribers")
 MODERATOR = Role(
     "moderator",
-    "Moderators",
+    "Forum moderators",  # Wagtail's migrations make a "Moderators" of their own
     (
         "moderation.view_decision",
         "forum.moderate_post",

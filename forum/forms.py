@@ -89,13 +89,13 @@ class GuestFields(forms.Form):
         error_messages={"required": _("Please give a name to show, for example “J. M., RN”.")},
     )
     guest_says = forms.CharField(
-        label=_("What you do (optional)"),
+        label=_("What you do"),
         max_length=80,
         required=False,
         help_text=_("Shown beside your name, as you say it."),
     )
     guest_email = forms.EmailField(
-        label=_("E-mail (optional, never shown)"),
+        label=_("E-mail, never shown"),
         required=False,
         help_text=_("We ask you to confirm it, then tell you what a moderator decided."),
     )
@@ -150,7 +150,7 @@ class TopicFields(forms.Form):
         widget=forms.RadioSelect,
     )
     tags = forms.CharField(
-        label=_("Tags (optional)"),
+        label=_("Tags"),
         max_length=300,
         required=False,
         help_text=_("Up to five, separated by commas."),

@@ -28,7 +28,7 @@ class ReferenceForm(WagtailAdminModelForm):
         return PMID_ADDRESS.sub(r"\1", self.cleaned_data["pmid"].strip())
 
 
-class Reference(index.Indexed, RevisionMixin, models.Model):  # type: ignore[misc]
+class Reference(index.Indexed, RevisionMixin, models.Model):
     """One source: a paper, a guideline, a statute, a page."""
 
     class Kind(models.TextChoices):

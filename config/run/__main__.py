@@ -53,7 +53,7 @@ def main() -> int:
     except valkey.NoValkey as trouble:
         fail(str(trouble))
 
-    prepare(environment)
+    prepare(environment, broker=commands["broker"], log=logs / "broker.log")
     configuration = state / "supervisor.conf"
     supervision.write(configuration, commands)
     say("Starting web, worker, beat and broker.")
@@ -116,14 +116,24 @@ def surroundings(data: Path, port: int, broker_port: int) -> dict[str, str]:
     return {**defaults, **os.environ}
 
 
-def prepare(environment: Mapping[str, str]) -> None:
-    """Migrations and demo content, in a process of their own that then gives its memory back."""
+def prepare(environment: Mapping[str, str], *, broker: list[str], log: Path) -> None:
+    """Migrations and demo content, in a process of their own that then gives its memory back.
+
+    The broker runs beside it: migrations clear what the cache knows, and mail may be owed.
+    """
+    with log.open("ab") as lines:
+        server = subprocess.Popen(
+            broker, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines, start_new_session=True
+        )
     try:
         done = subprocess.run(
             [sys.executable, "-m", "config.run.prepare"], cwd=ROOT, env=environment, check=False
         )
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        server.terminate()
+        server.wait()
     if done.returncode:
         fail("the database could not be prepared; the lines above say why.")
 
