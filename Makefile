@@ -38,7 +38,7 @@ lint: .venv/installed-dev ## style, imports, templates
 format: .venv/installed-dev ## rewrite code and templates in the style that `make lint` asks for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	find templates */templates -name '*.html' 2>/dev/null | xargs $(BIN)/djade
+	find templates */templates -name '*.html' 2>/dev/null | xargs $(BIN)/djade || test $$? = 123
 
 check: lint ## lint, types, missing migrations, Django's deployment checks
 	$(BIN)/mypy

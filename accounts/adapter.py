@@ -7,6 +7,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as request_context
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +22,7 @@ LIFETIMES = {  # seconds a mailed code works
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-mail and password do not match."),
@@ -63,7 +64,12 @@ class AccountAdapter(DefaultAccountAdapter):
             to=email,
             key=f"{template_prefix}:{uuid4()}",
             template=template_prefix,
-            context={**context, "email": email, "minutes": minutes},
+            context={
+                **context,
+                "email": email,
+                "minutes": minutes,
+                "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
+            },
         )
 
     def send_notification_mail(

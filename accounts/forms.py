@@ -63,13 +63,13 @@ class ProfileFields(forms.Form):
         return clean_name(handle)
 
     def clean_credentials(self) -> str:
-        credentials = self.cleaned_data["credentials"]
+        credentials: str = self.cleaned_data["credentials"]
         if credentials and (sentence := refusal(credentials.replace("/", " "))):
             raise forms.ValidationError(sentence)
         return credentials
 
     def clean_specialty(self) -> str:
-        specialty = self.cleaned_data["specialty"]
+        specialty: str = self.cleaned_data["specialty"]
         if specialty and (sentence := malformed(specialty.replace("/", " "))):
             raise forms.ValidationError(sentence)
         return specialty

@@ -33,7 +33,7 @@ WRITTEN_TOGETHER = ({"HAN", "HIRAGANA", "KATAKANA"}, {"HAN", "HANGUL"}, {"HAN", 
 def _latin_twin(character: str) -> str:
     """The plain Latin letter that `character` imitates, or the character itself."""
     for twin in confusables_data.get(character, ()):
-        look = twin["c"]
+        look: str = twin["c"]
         if len(look) == 1 and look.isascii() and look.isalnum():
             return look
     return character

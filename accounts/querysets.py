@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts import roles
 
 if TYPE_CHECKING:
-    from accounts.models import OutboxMessage, User
+    from accounts.models import User
 
 
 def holds(role: roles.Role, person: str = "pk") -> Exists:

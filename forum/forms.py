@@ -139,7 +139,9 @@ class TopicFields(forms.Form):
         empty_label=_("Choose a category"),
         error_messages={
             "required": _("Please choose a category."),
-            "invalid_choice": _("You cannot start a topic in that category. Please choose another."),
+            "invalid_choice": _(
+                "You cannot start a topic in that category. Please choose another."
+            ),
         },
     )
     kind = forms.ChoiceField(

@@ -30,7 +30,5 @@ def wait_of_guest(address: str | None) -> timedelta | None:
 def wait_of_member(author: User) -> timedelta | None:
     """How long a member must wait before the next post; None if not at all."""
     since = timezone.now() - HOUR
-    oldest = Post.objects.written_by(author).oldest_of_latest(
-        settings.MEMBER_POSTS_PER_HOUR, since
-    )
+    oldest = Post.objects.written_by(author).oldest_of_latest(settings.MEMBER_POSTS_PER_HOUR, since)
     return None if oldest is None else oldest - since

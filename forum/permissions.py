@@ -26,9 +26,7 @@ def can_moderate(reader: Reader) -> bool:
 
 def can_revise(reader: Reader, post: Post) -> bool:
     """Whether `reader` may send a new version of their own post that waits or was returned."""
-    return (
-        reader.is_authenticated and post.author_id == reader.pk and post.may_be_resubmitted
-    )
+    return reader.is_authenticated and post.author_id == reader.pk and post.may_be_resubmitted
 
 
 def can_decide(reader: Reader, post: Post) -> bool:

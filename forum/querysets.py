@@ -12,7 +12,7 @@ from accounts.querysets import holds
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from forum.models import Category, Move, Post, PostVersion, Receipt, Tag, Topic
+    from forum.models import Move, Post, PostVersion, Tag
 
 
 def readable_visibilities(reader: Reader) -> list[str]:
@@ -67,9 +67,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def listed_for(self, reader: Reader) -> "TopicQuerySet":
         """What lists show: public topics of the categories the reader may read."""
-        return self.filter(
-            is_public=True, category__visibility__in=readable_visibilities(reader)
-        )
+        return self.filter(is_public=True, category__visibility__in=readable_visibilities(reader))
 
     def tagged(self, slug: str) -> "TopicQuerySet":
         return self.filter(tags__slug=slug)
@@ -82,9 +80,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def older_than(self, moment: datetime, pk: int) -> "TopicQuerySet":
         """Topics that come after (`moment`, `pk`) in `latest_first()`."""
-        return self.filter(
-            Q(last_activity_at__lt=moment) | Q(last_activity_at=moment, pk__lt=pk)
-        )
+        return self.filter(Q(last_activity_at__lt=moment) | Q(last_activity_at=moment, pk__lt=pk))
 
     def for_list(self) -> "TopicQuerySet":
         return self.select_related("category", "author", "last_post__author")
@@ -119,9 +115,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The reader's own posts that no one else sees yet, oldest first."""
         if not reader.is_authenticated:
             return self.none()
-        return self.filter(
-            author=reader, state__in=["pending", "returned", "declined"]
-        ).order_by("written_at", "pk")
+        return self.filter(author=reader, state__in=["pending", "returned", "declined"]).order_by(
+            "written_at", "pk"
+        )
 
     def written_by(self, author: "User") -> "PostQuerySet":
         return self.filter(author=author)

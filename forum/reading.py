@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from forum.models import Post, Topic
 
-
 CONTEXT = 3  # latest posts shown to a moderator above a waiting one
 
 

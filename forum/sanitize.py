@@ -31,7 +31,9 @@ DROPPED = frozenset(
 VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
 # An opening tag of these ends an open one of the same name, as in every browser.
 SELF_CLOSING = frozenset("p li td th tr".split())
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 class TooMuch(ValueError):
@@ -87,7 +89,9 @@ def clean(raw: str, *, rel: str) -> str:
         protocols=SCHEMES,
         strip=True,
         strip_comments=True,
-        filters=[partial(LinkifyFilter, callbacks=[partial(_mark_link, rel)], skip_tags={"pre", "code"})],
+        filters=[
+            partial(LinkifyFilter, callbacks=[partial(_mark_link, rel)], skip_tags={"pre", "code"})
+        ],
     )
     return nh3.clean(
         cleaner.clean(scan.kept()),
@@ -133,7 +137,7 @@ def _mark_link(rel: str, attrs: dict, new: bool = False) -> dict | None:
         attrs.pop((None, "rel"), None)
         # A word that only looked like an address stays a word.
         return None if new else attrs
-    if href.startswith("/") or href.startswith(f"{settings.SITE_ADDRESS}/"):
+    if href.startswith(("/", f"{settings.SITE_ADDRESS}/")):
         attrs.pop((None, "rel"), None)
     else:
         attrs[(None, "rel")] = rel
@@ -154,7 +158,9 @@ class _Scan(HTMLParser):
     def read(self, raw: str) -> None:
         # Each "<" may start a look ahead to the end, so their number bounds the whole scan.
         if raw.count("<") > 2 * settings.BODY_MAX_TAGS:
-            raise TooMuch(_("This has too much formatting. Please simplify it or paste it as plain text."))
+            raise TooMuch(
+                _("This has too much formatting. Please simplify it or paste it as plain text.")
+            )
         self.feed(raw)
         self.close()
 
@@ -164,7 +170,9 @@ class _Scan(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._tags += 1
         if self._tags > settings.BODY_MAX_TAGS:
-            raise TooMuch(_("This has too much formatting. Please simplify it or paste it as plain text."))
+            raise TooMuch(
+                _("This has too much formatting. Please simplify it or paste it as plain text.")
+            )
         if self._dropping:
             self._dropped_depth += tag == self._dropping
             return
@@ -177,7 +185,9 @@ class _Scan(HTMLParser):
         if tag not in VOID:
             self._open.append(tag)
             if len(self._open) > settings.BODY_MAX_DEPTH:
-                raise TooMuch(_("This is nested too deeply. Please use fewer levels of lists or quotes."))
+                raise TooMuch(
+                    _("This is nested too deeply. Please use fewer levels of lists or quotes.")
+                )
         self._kept.append(self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -5,8 +5,8 @@ from functools import reduce
 from operator import and_
 
 from django.db.models import Q
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models.user import Reader
 from cms.models import ArticlePage
@@ -80,4 +80,4 @@ def _mark(text: str, words: list[str]) -> SafeString:
         parts.append(format_html("<mark>{}</mark>", text[place : place + length]))
         at = place + length
     parts.append(escape(text[at:]))
-    return mark_safe("".join(parts))
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -25,9 +25,7 @@ urlpatterns = [
     path("discussions/new/", writing.new_topic, name="new_topic"),
     path("discussions/<slug:slug>/", lists.category, name="category"),
     path("discussions/<slug:category>/<number:pk>-<slug:slug>/", topic.topic, name="topic"),
-    path(
-        "discussions/<slug:category>/<number:pk>-<slug:slug>/reply/", writing.reply, name="reply"
-    ),
+    path("discussions/<slug:category>/<number:pk>-<slug:slug>/reply/", writing.reply, name="reply"),
     path("posts/<number:pk>/", topic.post, name="post"),
     path("posts/<number:pk>/edit/", writing.edit, name="edit"),
     path("posts/<number:pk>/withdraw/", writing.withdraw, name="withdraw"),

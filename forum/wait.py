@@ -33,5 +33,3 @@ def in_words(wait: timedelta) -> str:
 
 def usual_wait_in_words() -> str:
     return in_words(usual_wait())
-
-

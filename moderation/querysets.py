@@ -1,16 +1,12 @@
 """Which items wait, and what was decided?"""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 
 from accounts.models import User
 from forum.models import Post
 from forum.querysets import PostQuerySet, readable_visibilities
-
-if TYPE_CHECKING:
-    from moderation.models import Decision
 
 
 def queue(moderator: User) -> PostQuerySet:

@@ -1,6 +1,6 @@
 """A developer's machine and `make run`: nothing to configure, mail goes to files."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import SECRET_KEY, STORAGES
 
 DEBUG = True

@@ -1,7 +1,7 @@
 """Production: everything that has no safe default must be set."""
 
 from config.settings import base
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DEBUG = False
 SHOW_OUTBOX = False

@@ -1,6 +1,6 @@
 """The test suite: fast hashing, no debug page, mail captured by Django's own test box."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import STORAGES
 
 DEBUG = False

@@ -16,7 +16,11 @@ from forum.sanitize import Cooked
 
 
 def publish(
-    post: Post, *, by: str = Move.By.MODERATOR, actor: User | None = None, now: datetime | None = None
+    post: Post,
+    *,
+    by: str = Move.By.MODERATOR,
+    actor: User | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Give a waiting post its place and count it; its topic becomes public with its first post."""
     now = now or timezone.now()
@@ -37,9 +41,7 @@ def return_to_author(
 ) -> None:
     before = post.state
     post.return_to_author()
-    record(
-        post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now
-    )
+    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now)
 
 
 def decline(
@@ -47,9 +49,7 @@ def decline(
 ) -> None:
     before = post.state
     post.decline()
-    record(
-        post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now
-    )
+    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now)
 
 
 def hide(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:

@@ -7,4 +7,13 @@ from forum.models.receipt import Receipt
 from forum.models.tag import Tag
 from forum.models.topic import Topic
 
-__all__ = ["Category", "InvalidTransition", "Move", "Post", "PostVersion", "Receipt", "Tag", "Topic"]
+__all__ = [
+    "Category",
+    "InvalidTransition",
+    "Move",
+    "Post",
+    "PostVersion",
+    "Receipt",
+    "Tag",
+    "Topic",
+]

@@ -44,9 +44,7 @@ class Move(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["-id"], name="move_decisions", condition=models.Q(by="moderator")
-            ),
+            models.Index(fields=["-id"], name="move_decisions", condition=models.Q(by="moderator")),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.querysets import PostQuerySet, PostVersionQuerySet
 
-
 HELD_LONG = timedelta(hours=12)
 
 
@@ -129,9 +128,7 @@ class Post(models.Model):
             models.CheckConstraint(condition=Q(version__gte=1), name="post_version_counts_from_1"),
         ]
         indexes = [
-            models.Index(
-                fields=["held_at", "id"], name="post_queue", condition=Q(state="pending")
-            ),
+            models.Index(fields=["held_at", "id"], name="post_queue", condition=Q(state="pending")),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["author", "-written_at"], name="post_written_by_author"),
         ]

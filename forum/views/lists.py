@@ -71,9 +71,7 @@ def _categories(request: HttpRequest) -> list[Category]:
     return list(Category.objects.visible_to(request.user).in_order())
 
 
-def _list(
-    request: HttpRequest, found: TopicQuerySet, template: str, context: dict
-) -> HttpResponse:
+def _list(request: HttpRequest, found: TopicQuerySet, template: str, context: dict) -> HttpResponse:
     sort = request.GET.get("sort", "latest")
     if sort == "unanswered":
         found = found.unanswered()

@@ -240,5 +240,3 @@ def _sent(request: HttpRequest, sent: actions.Submission) -> HttpResponse:
         % {"wait": usual_wait_in_words()},
     )
     return redirect(f"{sent.post.topic.get_absolute_url()}?page=last#post-{sent.post.pk}")
-
-

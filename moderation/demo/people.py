@@ -8,7 +8,7 @@ from accounts import roles
 from accounts.models import User
 from moderation.demo.content import load
 
-PASSWORD = "open-rounds-demo"
+PASSWORD = "open-rounds-demo"  # noqa: S105 - printed at every start; accounts of the demo only
 JOINED = datetime(2019, 9, 1, 9, 0, tzinfo=UTC)
 
 # Which invented person signs in with which demo account.

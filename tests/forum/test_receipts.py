@@ -1,6 +1,10 @@
 """The guest's private page: state, reason, edit, withdraw, and mail only after confirmation."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from accounts.models import OutboxMessage
 from forum import actions as forum_actions
@@ -32,6 +36,16 @@ def test_the_address_has_at_least_128_random_bits_and_stays_private(client):
     assert "noindex" in response["X-Robots-Tag"]
 
 
+def test_reading_and_changing_it_needs_no_cookie():
+    strict = Client(enforce_csrf_checks=True)
+    receipt = receipt_of(make_held_reply())
+
+    strict.get(receipt.get_absolute_url())
+    answer = strict.post(f"{receipt.get_absolute_url()}withdraw/", headers={"Origin": "null"})
+
+    assert (answer.status_code, len(strict.cookies)) == (302, 0)
+
+
 def test_it_says_what_waits_why_and_for_how_long(client):
     page = client.get(receipt_of(make_held_reply()).get_absolute_url()).content.decode()
 
@@ -42,10 +56,6 @@ def test_it_says_what_waits_why_and_for_how_long(client):
 
 
 def test_the_usual_wait_comes_from_recent_decisions(client):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     topic, judge = make_topic(), moderator()
     for hours in (1, 1, 2, 2, 9):
         post = make_held_reply(topic)

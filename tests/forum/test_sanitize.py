@@ -1,9 +1,8 @@
-"""What people type never runs in a reader's browser and never costs more than half a second."""
-
-import time
+"""What people type never runs in a reader's browser and never explodes."""
 
 import pytest
-from hypothesis import given, settings as hypothesis_settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from forum.sanitize import TooMuch, clean, cook, is_safe_address, plain
@@ -111,15 +110,14 @@ SHAPES = {
 
 @pytest.mark.parametrize("format", ["html", "text"])
 @pytest.mark.parametrize("shape", list(SHAPES))
-def test_any_text_at_the_limits_is_cleaned_or_refused_soon(shape, format):
-    started = time.process_time()
+def test_any_text_at_the_limits_is_cleaned_or_refused(shape, format):
+    """How long it takes is measured, not tested; a shape that explodes would never end here."""
     try:
-        cook(SHAPES[shape][:30000], format, by_guest=True)
-    except TooMuch as refusal:
-        assert str(refusal)
+        size = len(cook(SHAPES[shape][:30000], format, by_guest=True).html)
+    except TooMuch:
+        size = 0
 
-    # Processor time, ten times the goal of half a second: it fails on growth, not on noise.
-    assert time.process_time() - started < 5
+    assert size < 20 * 30_000
 
 
 def test_too_long_a_text_is_refused_with_both_numbers():

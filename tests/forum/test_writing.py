@@ -137,7 +137,7 @@ def test_a_reply_may_name_the_post_it_answers(client):
 )
 def test_a_reply_with_an_error_answers_422_in_place_and_keeps_the_text(client, fields, says):
     topic = make_topic()
-    typed = guest_form(guest_email="jory@example.org", **{"guest_says": "nurse"}) | fields
+    typed = guest_form(guest_email="jory@example.org", guest_says="nurse") | fields
 
     response = client.post(reply_address(topic), typed)
 
@@ -209,7 +209,10 @@ def test_fields_that_are_not_in_the_form_change_nothing(client):
     assert (post.state, post.author, post.position) == ("pending", None, None)
 
 
-@pytest.mark.parametrize("odd", ["\u202egnp.exe", "Z̷͇̈á̸l̴g̵o", "𝕋𝕖𝕩𝕥", "🏳️‍🌈", "‮", "a" * 29_000])
+@pytest.mark.parametrize(
+    "odd",
+    ["\u202egnp.exe", "Z̷͇̈á̸l̴g̵o", "𝕋𝕖𝕩𝕥", "\U0001f3f3\ufe0f\u200d\U0001f308", "\u202e", "a" * 29_000],
+)
 def test_odd_unicode_in_the_text_is_no_error(client, odd):
     topic = make_topic()
     client.force_login(UserFactory())
@@ -259,7 +262,9 @@ def test_the_same_topic_sent_twice_gives_one_topic(client):
     client.force_login(UserFactory())
     typed = topic_form(CategoryFactory())
 
-    assert client.post("/discussions/new/", typed).url == client.post("/discussions/new/", typed).url
+    assert (
+        client.post("/discussions/new/", typed).url == client.post("/discussions/new/", typed).url
+    )
     assert Topic.objects.count() == 1
 
 
@@ -292,97 +297,6 @@ def test_a_strangers_key_does_not_open_anothers_post(client):
 
     assert response.status_code == 422
     assert "Someone else&#x27;s text." in response.content.decode()
-
-
-# --- limits -----------------------------------------------------------------------------------
-
-
-def test_the_sixth_guest_post_of_an_hour_waits_and_keeps_its_text(client):
-    topic = make_topic()
-    for _ in range(5):
-        client.post(reply_address(topic), guest_form())
-
-    response = client.post(reply_address(topic), guest_form(body="The sixth text."))
-
-    page = response.content.decode()
-    assert response.status_code == 429
-    assert 3500 < int(response["Retry-After"]) <= 3601
-    assert "Please wait 60 minutes" in page
-    assert "The sixth text." in page
-    assert topic.posts.count() == 6
-
-
-def test_the_limit_is_per_address_and_wider_per_network(client, settings):
-    settings.GUEST_POSTS_PER_HOUR_NETWORK = 6
-    topic = make_topic()
-    for _ in range(5):
-        client.post(reply_address(topic), guest_form(), REMOTE_ADDR="192.0.2.1")
-
-    near = client.post(reply_address(topic), guest_form(), REMOTE_ADDR="192.0.2.2")
-    next_near = client.post(reply_address(topic), guest_form(), REMOTE_ADDR="192.0.2.3")
-    far = client.post(reply_address(topic), guest_form(), REMOTE_ADDR="198.51.100.1")
-
-    assert [near.status_code, next_near.status_code, far.status_code] == [302, 429, 302]
-
-
-def test_a_made_up_forwarding_header_does_not_escape_the_limit(client, settings):
-    settings.TRUSTED_PROXY_COUNT = 1
-    topic = make_topic()
-    answers = [
-        client.post(
-            reply_address(topic),
-            guest_form(),
-            headers={"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.9"},
-        ).status_code
-        for number in range(6)
-    ]
-
-    assert answers == [302] * 5 + [429]
-
-
-def test_members_have_a_limit_of_their_own_and_moderators_none(client, settings):
-    settings.MEMBER_POSTS_PER_HOUR = 2
-    topic = make_topic()
-    answers = {}
-    for person in (UserFactory(), moderator()):
-        client.force_login(person)
-        answers[person.is_moderator] = [
-            client.post(reply_address(topic), form()).status_code for _ in range(3)
-        ]
-
-    assert answers == {False: [302, 302, 429], True: [302, 302, 302]}
-
-
-# --- names ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["Henrik Kallasmaa", "henrik  kallasmaa", "Неnrik Kallasmaa", "Henr1k Kallasmaa", "HENRIKKALLASMAA"],
-)
-def test_a_guest_cannot_take_a_name_that_looks_like_a_members(client, name):
-    UserFactory(display_name="Henrik Kallasmaa", email="henrik@example.org")
-    topic = make_topic()
-
-    response = client.post(
-        reply_address(topic), guest_form() | {"guest_name": name, "guest_email": "henrik@example.org"}
-    )
-
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "already registered" not in page
-    assert topic.posts.count() == 1
-
-
-def test_a_members_address_given_by_a_guest_answers_like_any_other(client):
-    UserFactory(email="known@example.org")
-    topic = make_topic()
-
-    known = client.post(reply_address(topic), guest_form(guest_email="known@example.org"))
-    unknown = client.post(reply_address(topic), guest_form(guest_email="unknown@example.org"))
-
-    assert (known.status_code, unknown.status_code) == (302, 302)
-    assert OutboxMessage.objects.count() == 2
 
 
 # --- editing one's own waiting post -----------------------------------------------------------

@@ -1,6 +1,7 @@
 """Counters equal a recount, states stay legal, versions are judged once: 200 random actions."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -36,8 +37,10 @@ class Site:
 
     def act(self) -> None:
         verb = self.chance.choice(
-            [self.reply, self.reply, self.start, self.decide, self.decide]
-            + [self.hide, self.restore, self.withdraw, self.revise, self.lock]
+            [
+                *(self.reply, self.reply, self.start, self.decide, self.decide),
+                *(self.hide, self.restore, self.withdraw, self.revise, self.lock),
+            ]
         )
         try:
             verb()
@@ -110,7 +113,7 @@ def test_counters_equal_a_recount_after_200_random_actions(seed):
     for post in Post.objects.prefetch_related("moves"):
         path = [move.to_state for move in post.moves.order_by("pk")]
         assert path[-1] == post.state
-        steps = zip(path, path[1:], strict=False)
+        steps = pairwise(path)
         assert all(b in Post.TRANSITIONS[a] or a == b == "pending" for a, b in steps)
     judged = Decision.objects.judgements().values_list("post", "version")
     assert len(judged) == len(set(judged)) > 0

@@ -85,8 +85,8 @@ def test_nobody_decides_on_their_own_post():
 
     with pytest.raises(actions.NotYours):
         decide(post, moderator=judge)
+    published = make_reply(make_topic(), sender=judge)
     with pytest.raises(actions.NotYours):
-        published = make_reply(make_topic(), sender=judge)
         actions.hide(published.pk, moderator=judge, reason="wording")
 
 
