@@ -12,7 +12,7 @@ from accounts.models import OutboxMessage, User
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(UserAdmin):
     list_display = ["display_name", "handle", "email", "is_active", "date_joined"]
     list_filter = ["groups", "is_active", "is_staff"]
     search_fields = ["display_name", "handle", "email"]
@@ -55,7 +55,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutboxAdmin(admin.ModelAdmin):
     """What was sent to whom and how it went. Codes and links inside stay out of sight."""
 
     list_display = ["created_at", "kind", "to", "tries", "sent_at", "given_up_at", "last_error"]

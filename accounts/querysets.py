@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from accounts import roles
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    # Ruff does not see the names in the strings below.
+    from accounts.models import OutboxMessage, User  # noqa: F401
 
 
 def holds(role: roles.Role, person: str = "pk") -> Exists:

@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,6 +21,9 @@ EMOJI = re.compile(
     "[\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff]"
     "(?:\ufe0f|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]|[\U0001f3fb-\U0001f3ff])*"
 )
+
+# What a browser sent, or nothing for an empty form.
+Typed = QueryDict | None
 
 
 class WritingFields(forms.Form):
@@ -39,8 +44,8 @@ class WritingFields(forms.Form):
     def clean_body_format(self) -> str:
         return self.cleaned_data["body_format"] or Post.Format.TEXT
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "body" in cleaned and "body_format" in cleaned:
             self._cook(cleaned["body"], cleaned["body_format"])
         return cleaned
@@ -216,7 +221,7 @@ class RevisionForm(WritingFields):
         max_length=settings.TITLE_MAX,
     )
 
-    def __init__(self, *args, post: Post, **kwargs):
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         kwargs.setdefault(
             "initial",
             {
@@ -232,12 +237,14 @@ class RevisionForm(WritingFields):
             del self.fields["title"]
 
 
-def reply_form(reader: Reader, data=None) -> SendFields:
+def reply_form(reader: Reader, data: Typed = None) -> SendFields:
     """Members get the short form; guests must also say who they are."""
     return MemberReplyForm(data) if reader.is_authenticated else GuestReplyForm(data)
 
 
-def topic_form(reader: Reader, data=None, initial=None) -> MemberTopicForm | GuestTopicForm:
+def topic_form(
+    reader: Reader, data: Typed = None, initial: dict[str, str] | None = None
+) -> MemberTopicForm | GuestTopicForm:
     """The new-topic form with the categories in which `reader` may start one."""
     kind = MemberTopicForm if reader.is_authenticated else GuestTopicForm
     form = kind(data, initial=initial)

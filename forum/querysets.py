@@ -11,8 +11,9 @@ from accounts.models.user import Reader
 from accounts.querysets import holds
 
 if TYPE_CHECKING:
+    # Ruff does not see the names in the strings below.
     from accounts.models import User
-    from forum.models import Move, Post, PostVersion, Tag
+    from forum.models import Category, Move, Post, PostVersion, Receipt, Tag, Topic  # noqa: F401
 
 
 def readable_visibilities(reader: Reader) -> list[str]:

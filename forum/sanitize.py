@@ -7,9 +7,11 @@ nh3, with the same list, is the last gate. Cooking cooked HTML again changes not
 
 import html as html_escapes
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from bleach.linkifier import LinkifyFilter
@@ -21,13 +23,14 @@ TAGS = frozenset(
     "p br strong em b i a ul ol li blockquote code pre h2 h3 h4 hr "
     "table caption thead tbody tr th td".split()
 )
-ATTRIBUTES = {"a": ["href", "rel"]}
 SCHEMES = frozenset({"http", "https", "mailto"})
 # Their content is code or another language than HTML: it goes with the element.
 DROPPED = frozenset(
     "script style svg math template noscript noembed noframes iframe object embed "
     "textarea select title xmp plaintext".split()
 )
+# How bleach hands over an element's attributes: (namespace, name) to value.
+Attributes = MutableMapping[tuple[str | None, str], str]
 VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
 # An opening tag of these ends an open one of the same name, as in every browser.
 SELF_CLOSING = frozenset("p li td th tr".split())
@@ -85,7 +88,7 @@ def clean(raw: str, *, rel: str) -> str:
     scan.read(raw)
     cleaner = Cleaner(
         tags=TAGS,
-        attributes={"a": _keep_href},
+        attributes=_keep_attribute,
         protocols=SCHEMES,
         strip=True,
         strip_comments=True,
@@ -126,11 +129,11 @@ def is_safe_address(address: str) -> bool:
     return scheme.lower() in ("http", "https") and rest.startswith("//") and len(rest) > 2
 
 
-def _keep_href(tag: str, name: str, value: str) -> bool:
-    return name == "href" and is_safe_address(value)
+def _keep_attribute(tag: str, name: str, value: str) -> bool:
+    return tag == "a" and name == "href" and is_safe_address(value)
 
 
-def _mark_link(rel: str, attrs: dict, new: bool = False) -> dict | None:
+def _mark_link(rel: str, attrs: Attributes, new: bool = False) -> Any:
     href = attrs.get((None, "href"))
     if not href or not is_safe_address(href):
         attrs.pop((None, "href"), None)

@@ -1,5 +1,7 @@
 """Is this decision well formed?"""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +26,8 @@ class ReasonForm(forms.Form):
     )
     needs_reason = True
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors or not self.needs_reason:
             return cleaned
         reason = cleaned.get("reason")
@@ -54,7 +56,7 @@ class DecisionForm(ReasonForm):
     )
     field_order = ["version", "outcome", "reason", "message"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         self.needs_reason = self.cleaned_data.get("outcome") in (
             Decision.Outcome.RETURN,
             Decision.Outcome.DECLINE,

@@ -1,12 +1,17 @@
 """Which items wait, and what was decided?"""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from accounts.models import User
 from forum.models import Post
 from forum.querysets import PostQuerySet, readable_visibilities
+
+if TYPE_CHECKING:
+    # Ruff does not see the name in the string below.
+    from moderation.models import Decision  # noqa: F401
 
 
 def queue(moderator: User) -> PostQuerySet:

@@ -5,8 +5,12 @@ Each has words for the author and a short form for the public; both are shown, s
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# Words that are translated for whoever reads them.
+Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,9 @@ class Reason:
     `message` is the first draft of what the author reads."""
 
     code: str
-    name: str
-    public: str
-    message: str
+    name: Words
+    public: Words
+    message: Words
 
 
 REASONS = (

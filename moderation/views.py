@@ -16,7 +16,7 @@ from forum.reading import entries_around
 from moderation import actions
 from moderation.forms import DecisionForm, ReasonForm
 from moderation.models import Decision
-from moderation.permissions import can_decide, for_moderators
+from moderation.permissions import can_decide, for_moderators, moderator_of
 from moderation.querysets import queue as waiting_posts
 
 IN_LIST = 50  # items the queue lists at once; older ones come first
@@ -56,7 +56,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decision = actions.decide(
             post.pk,
-            moderator=request.user,
+            moderator=moderator_of(request),
             version=form.cleaned_data["version"],
             outcome=form.cleaned_data["outcome"],
             reason=form.cleaned_data["reason"],
@@ -76,7 +76,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             "author": post.author_name,
         },
     )
-    following = waiting_posts(request.user).exclude(pk=post.pk).first()
+    following = waiting_posts(moderator_of(request)).exclude(pk=post.pk).first()
     return redirect("moderation:item", following.pk) if following else redirect("moderation:queue")
 
 
@@ -95,7 +95,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.hide(
             post.pk,
-            moderator=request.user,
+            moderator=moderator_of(request),
             reason=form.cleaned_data["reason"],
             message=form.cleaned_data["message"],
         )
@@ -113,7 +113,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_decide(request.user, post):
         raise PermissionDenied
     try:
-        actions.restore(post.pk, moderator=request.user)
+        actions.restore(post.pk, moderator=moderator_of(request))
     except actions.Stale as stale:
         return _moved_on(request, stale.post, stale.decision)
     messages.success(request, _("The post is back in its place."))
@@ -146,7 +146,7 @@ def _find(request: HttpRequest, pk: int) -> Post:
 
 def _desk(request: HttpRequest) -> dict:
     """What the list beside every item shows. Constant in the number of items."""
-    items = waiting_posts(request.user)
+    items = waiting_posts(moderator_of(request))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     goal = timezone.now() - timedelta(hours=settings.MODERATION_GOAL_HOURS)
     listed = list(items[:IN_LIST])
@@ -155,7 +155,7 @@ def _desk(request: HttpRequest) -> dict:
         "count": items.count(),
         "late": items.filter(held_at__lt=goal).count(),
         "oldest": listed[0] if listed else None,
-        "decided_today": Decision.objects.by(request.user).since(today).count(),
+        "decided_today": Decision.objects.by(moderator_of(request)).since(today).count(),
         "goal": goal,
         "goal_hours": settings.MODERATION_GOAL_HOURS,
     }

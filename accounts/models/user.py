@@ -1,5 +1,7 @@
 """A person with an account."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.validators import RegexValidator
@@ -53,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name or self.email
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.handle:
             self.handle = free_handle(self.display_name or self.email.split("@")[0])
         self.name_skeleton = names.skeleton(self.display_name)

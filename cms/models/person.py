@@ -8,7 +8,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 
-class Person(index.Indexed, RevisionMixin, models.Model):  # type: ignore[django-manager-missing]
+class Person(index.Indexed, RevisionMixin, models.Model):
     """Somebody who writes, reviews or edits library pages."""
 
     name = models.CharField(_("name"), max_length=80)

@@ -24,7 +24,7 @@ def stop(sentence: str) -> None:
 try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
     SECRET_KEY = env.str("SECRET_KEY", "")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+    ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
     SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000").rstrip("/")
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR}/open-rounds.sqlite3")
     database = env.dj_db_url("DATABASE_URL", DATABASE_URL, conn_max_age=600)

@@ -200,9 +200,9 @@ def _recount_place(post: Post, topic: Topic) -> None:
 
 
 def _refresh_last(topic: Topic) -> None:
-    last = topic.posts.published().order_by("-published_at", "-position").first()  # type: ignore[attr-defined]
+    last = topic.posts.published().order_by("-published_at", "-position").first()
     topic.last_post = last
-    if last:
+    if last and last.published_at:
         topic.last_activity_at = last.published_at
     _save_counters(topic)
 

@@ -1,5 +1,7 @@
 """The record of every move a post made. Rows are only ever added."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -50,10 +52,10 @@ class Move(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}: {self.from_state or 'new'} → {self.to_state}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnly("A move is recorded once and never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly("A move is recorded once and never deleted.")

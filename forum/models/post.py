@@ -1,7 +1,7 @@
 """One contribution, and the life it may lead."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -99,7 +99,6 @@ class Post(models.Model):
     held_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PostQuerySet.as_manager()
-    versions: "models.Manager[PostVersion]"
 
     class Meta:
         permissions = [("moderate_post", "Can decide on held posts")]
@@ -174,7 +173,7 @@ class Post(models.Model):
     def may_be_resubmitted(self) -> bool:
         return self.state in (State.PENDING, State.RETURNED)
 
-    def publish(self, *, position: int, now) -> None:
+    def publish(self, *, position: int, now: datetime) -> None:
         """First publication: takes a place; the caller holds the locks of post and topic."""
         self._move_to(State.PUBLISHED)
         self.position = position
@@ -218,7 +217,7 @@ class Post(models.Model):
         self.versions.all().delete()
         self._save("removal_reason", "body_source", "body_html", "body_text")
 
-    def resubmit(self, *, source: str, format: str, html: str, text: str, now) -> None:
+    def resubmit(self, *, source: str, format: str, html: str, text: str, now: datetime) -> None:
         """A new version of a text that waits or was returned; review begins again."""
         if self.state == State.RETURNED:
             self._move_to(State.PENDING)

@@ -1,6 +1,6 @@
 """An opening post and its replies."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from forum.querysets import TopicQuerySet
-
-if TYPE_CHECKING:
-    from forum.models.post import Post
 
 
 class Topic(models.Model):
@@ -52,7 +49,6 @@ class Topic(models.Model):
     reply_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = TopicQuerySet.as_manager()
-    posts: "models.Manager[Post]"
     # Set on an instance whose row the running transaction has locked.
     holds_lock = False
 
@@ -79,7 +75,7 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = slugify(self.title)[:80].strip("-") or "topic"
         super().save(*args, **kwargs)

@@ -41,7 +41,7 @@ def topic_context(request: HttpRequest, shown: Topic) -> dict:
         "entries": entries_of_page(shown, number),
         "pager": topic_pager(shown, number, shown.get_absolute_url()),
         "number": number,
-        "waiting_posts": list(shown.posts.waiting_of(reader)) if on_last_page else [],  # type: ignore[attr-defined]
+        "waiting_posts": list(shown.posts.waiting_of(reader)) if on_last_page else [],
         "can_reply": can_reply,
         "can_moderate": permissions.can_moderate(reader),
         "form": reply_form(reader) if can_reply and reader.is_authenticated else None,

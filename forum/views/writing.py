@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.network import client_address
 from forum import actions, limits, permissions
 from forum.forms import RevisionForm, SendFields, reply_form, topic_form
@@ -97,7 +98,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = RevisionForm(request.POST, post=post)
     if not form.is_valid():
         return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
-    if not revise(form, post, actor=request.user):
+    if not revise(form, post, actor=post.author):
         return overtaken(request, post, form)
     messages.success(request, _("Your new version is with the moderators."))
     return redirect(f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}")
@@ -111,7 +112,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_revise(request.user, post):
         raise PermissionDenied
     try:
-        actions.withdraw(post.pk, actor=request.user)
+        actions.withdraw(post.pk, actor=post.author)
     except InvalidTransition:
         messages.error(request, _("A moderator decided in the meantime; it was not withdrawn."))
         return redirect("forum:topics")
@@ -119,7 +120,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("forum:topics")
 
 
-def revise(form: RevisionForm, post: Post, *, actor=None) -> bool:
+def revise(form: RevisionForm, post: Post, *, actor: User | None = None) -> bool:
     """Send the new version; False where the post was decided or changed meanwhile."""
     try:
         actions.resubmit(
@@ -148,8 +149,8 @@ def overtaken(request: HttpRequest, post: Post, form: RevisionForm) -> HttpRespo
 # --- parts -------------------------------------------------------------------------------------
 
 
-def _sender(request: HttpRequest, form: SendFields):
-    if request.user.is_authenticated:
+def _sender(request: HttpRequest, form: SendFields) -> User | actions.Guest:
+    if isinstance(request.user, User):
         return request.user
     return actions.Guest(
         name=form.cleaned_data["guest_name"],
@@ -214,7 +215,7 @@ def _reply_page(
 
 
 def _topic_page(
-    request: HttpRequest, form, status: int = 200, wait: timedelta | None = None
+    request: HttpRequest, form: SendFields, status: int = 200, wait: timedelta | None = None
 ) -> HttpResponse:
     context = {"form": form, "usual_wait": usual_wait_in_words(), "wait": _minutes(wait)}
     return render(request, "forum/new_topic.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from accounts import roles
@@ -60,7 +61,7 @@ def _person(persona: dict[str, str], email: str, password: str | None) -> User:
         # The demo's people have been here for years; their first posts were read long ago.
         first_published_at=JOINED,
     )
-    person.emailaddress_set.create(email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     person.groups.add(*(_group(role) for role in ROLES[persona["role"]]))
     if persona["role"] != "prescriber" and "MD" in persona["credentials"]:
         person.groups.add(_group(roles.PRESCRIBER))
@@ -74,7 +75,7 @@ def _administrator() -> None:
     person = User.objects.create_superuser(
         email, PASSWORD, display_name="Site Keeper", handle="site-keeper", date_joined=JOINED
     )
-    person.emailaddress_set.create(email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     person.groups.add(_group(roles.ADMINISTRATOR))
 
 

@@ -50,7 +50,7 @@ def _running(folder: Path) -> Iterator[str]:
     account = _account()
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
-    troubles = []
+    troubles: list[str] = []
     for binaries, origin in _candidates(folder, copy=account is not None):
         data = folder / f"data{len(troubles)}"
         try:
@@ -129,7 +129,13 @@ def _start(
     # Apart from the folder's owner, nobody reaches the socket: no password is needed.
     subprocess.run(
         [
-            *[binaries / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"],
+            *[
+                str(binaries / "initdb"),
+                "--pgdata",
+                str(data),
+                "--username=postgres",
+                "--auth=trust",
+            ],
             *["--encoding=UTF8", "--no-locale", "--no-sync"],
         ],
         check=True,

@@ -1,5 +1,7 @@
 """Fill the site with the invented community."""
 
+from typing import Any
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -10,7 +12,7 @@ from moderation import demo
 class Command(BaseCommand):
     help = "Make the demo accounts, discussions, decisions and article. Run again, it adds nothing."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         call_command("sync_roles", stdout=self.stdout)
         call_command("prepare_library", stdout=self.stdout)
         people = demo.make_people()
