@@ -51,8 +51,8 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         """What a sweep should hand to a worker now, oldest first."""
         return self.waiting().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
 
-    def sent_before(self, moment: datetime) -> "OutboxQuerySet":
-        return self.filter(sent_at__lt=moment)
+    def done_before(self, moment: datetime) -> "OutboxQuerySet":
+        return self.filter(Q(sent_at__lt=moment) | Q(given_up_at__lt=moment))
 
     def newest_first(self) -> "OutboxQuerySet":
         return self.order_by("-pk")

@@ -89,6 +89,6 @@ def sweep_outbox() -> int:
 
 @shared_task
 def forget_sent_mail() -> int:
-    """Erase sent messages older than `OUTBOX_KEEP_DAYS`; returns how many."""
+    """Erase messages sent or given up `OUTBOX_KEEP_DAYS` ago; returns how many."""
     edge = timezone.now() - timedelta(days=settings.OUTBOX_KEEP_DAYS)
-    return OutboxMessage.objects.sent_before(edge).delete()[0]
+    return OutboxMessage.objects.done_before(edge).delete()[0]

@@ -1,8 +1,9 @@
 """Categories and tags in the Django admin. Posts are moved by their own verbs only."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
-from forum.models import Category, Tag
+from forum.models import Category, Tag, Topic
 
 
 @admin.register(Category)
@@ -11,6 +12,23 @@ class CategoryAdmin(admin.ModelAdmin):
     list_editable = ["order"]
     readonly_fields = ["topic_count", "post_count"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Closing and pinning only; everything else about a topic follows from its posts."""
+
+    list_display = ["title", "category", "is_public", "is_locked", "is_pinned", "reply_count"]
+    list_filter = ["is_locked", "is_pinned", "category"]
+    list_select_related = ["category"]
+    search_fields = ["title"]
+    fields = ["is_locked", "is_pinned"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        return False
 
 
 @admin.register(Tag)

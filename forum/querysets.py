@@ -185,6 +185,16 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def with_post(self) -> "ReceiptQuerySet":
         return self.select_related("post__topic__category")
 
+    def older_than(self, moment: datetime) -> "ReceiptQuerySet":
+        return self.filter(created_at__lt=moment)
+
+    def erase(self) -> int:
+        """Forget e-mail, network address and browser; returns how many rows had any."""
+        known = ~Q(email="") | Q(address__isnull=False) | ~Q(browser="")
+        return self.filter(known).update(
+            email="", email_confirmed_at=None, address=None, network="", browser=""
+        )
+
     def since(self, moment: datetime) -> "ReceiptQuerySet":
         return self.filter(created_at__gt=moment)
 

@@ -37,7 +37,7 @@ try:
     GUEST_DATA_DAYS = env.int("GUEST_DATA_DAYS", 90)
     MODERATION_GOAL_HOURS = env.int("MODERATION_GOAL_HOURS", 4)
 except (EnvError, ValueError) as error:
-    stop(f"{error}.")
+    stop(f"{str(error).rstrip('.')}.")
 
 # --- applications -----------------------------------------------------------------------------
 
@@ -249,6 +249,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_sent_mail",
         "schedule": timedelta(hours=6),
     },
+    "forget guests": {
+        "task": "forum.tasks.forget_guests",
+        "schedule": timedelta(hours=6),
+    },
     "publish scheduled pages": {
         "task": "cms.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
@@ -284,6 +288,8 @@ WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "txt"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+DEMO_ALLOWED = False  # whether `manage.py demo` may make accounts with a public password
 
 # --- security ---------------------------------------------------------------------------------
 

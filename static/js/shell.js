@@ -1,4 +1,4 @@
-// Keys and menus of every page. Without it everything still works.
+// Keys, menus and the reply form of every page. Without it everything still works.
 
 const typing = (target) =>
   target.isContentEditable || target.closest("input, textarea, select, [role=textbox]");
@@ -25,3 +25,20 @@ const closeOthers = (event) => {
 };
 document.addEventListener("click", closeOthers);
 document.addEventListener("focusin", closeOthers);
+
+// The reply form opens in place; without scripts the same link leads to it as a page.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-load-form]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(link.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.getElementById("reply");
+    if (!answer.ok || !form) throw new Error("no form");
+    document.getElementById("reply").replaceWith(form);
+    form.querySelector("input:not([type=hidden]), textarea").focus();
+  } catch {
+    window.location = link.href;
+  }
+});

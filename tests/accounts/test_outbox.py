@@ -118,7 +118,10 @@ def test_after_a_day_of_refusals_a_message_is_given_up(smtp_server):
 
 @pytest.mark.django_db
 def test_sent_mail_is_forgotten_after_its_days(settings):
-    old, young = owe("old"), owe("young")
+    old, young, refused = owe("old"), owe("young"), owe("refused")
+    OutboxMessage.objects.filter(pk=refused.pk).update(
+        given_up_at=timezone.now() - timedelta(days=settings.OUTBOX_KEEP_DAYS + 1)
+    )
     OutboxMessage.objects.filter(pk=old.pk).update(
         sent_at=timezone.now() - timedelta(days=settings.OUTBOX_KEEP_DAYS + 1)
     )

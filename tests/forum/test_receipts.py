@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import OutboxMessage
 from forum import actions as forum_actions
 from forum.models import Receipt
+from forum.tasks import forget_guests
 from moderation import actions
 from tests.factories import guest, make_held_reply, make_topic, moderator
 
@@ -171,6 +172,21 @@ def test_a_link_in_a_mail_changes_nothing_by_being_opened(client, verb):
 
     post.refresh_from_db()
     assert (response.status_code, post.state) == (405, "pending")
+
+
+def test_what_identifies_a_guest_is_forgotten_after_its_days(client, settings):
+    old = receipt_of(make_held_reply(email="old@example.org", address="192.0.2.7", browser="B"))
+    young = receipt_of(make_held_reply(email="young@example.org", address="192.0.2.8"))
+    past = timezone.now() - timedelta(days=settings.GUEST_DATA_DAYS + 1)
+    Receipt.objects.filter(pk=old.pk).update(created_at=past)
+
+    assert forget_guests() == 1
+
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.email, old.address, old.network, old.browser) == ("", None, "", "")
+    assert young.email == "young@example.org"
+    assert client.get(old.get_absolute_url()).status_code == 200
 
 
 # --- mail -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import random
 from itertools import pairwise
 
 import pytest
+from django.db import transaction
 
 from forum import actions as forum_actions
 from forum.models import Category, InvalidTransition, Post, Topic
@@ -39,7 +40,7 @@ class Site:
         verb = self.chance.choice(
             [
                 *(self.reply, self.reply, self.start, self.decide, self.decide),
-                *(self.hide, self.restore, self.withdraw, self.revise, self.lock),
+                *(self.hide, self.restore, self.withdraw, self.revise, self.lock, self.purge),
             ]
         )
         try:
@@ -73,6 +74,11 @@ class Site:
         actions.hide(
             self.any_post().pk, moderator=self.chance.choice(self.moderators), reason="wording"
         )
+
+    @transaction.atomic
+    def purge(self) -> None:
+        if self.chance.random() < 0.3:
+            forum_actions.purge(self.any_post(), actor=self.moderators[0], reason="patient")
 
     def restore(self) -> None:
         actions.restore(self.any_post().pk, moderator=self.chance.choice(self.moderators))

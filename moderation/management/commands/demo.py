@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo import write_demo_library
 from moderation import demo
@@ -13,6 +14,11 @@ class Command(BaseCommand):
     help = "Make the demo accounts, discussions, decisions and article. Run again, it adds nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_ALLOWED:
+            raise CommandError(
+                "The demo makes accounts whose password everybody knows, so it runs only with"
+                " DEMO_ALLOWED, which production leaves off."
+            )
         call_command("sync_roles", stdout=self.stdout)
         call_command("prepare_library", stdout=self.stdout)
         people = demo.make_people()
