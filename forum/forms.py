@@ -91,6 +91,7 @@ class GuestFields(forms.Form):
     guest_name = forms.CharField(
         label=_("Name to show"),
         max_length=60,
+        help_text=_("Your name or initials, not a member's."),
         error_messages={"required": _("Please give a name to show, for example “J. M., RN”.")},
     )
     guest_says = forms.CharField(

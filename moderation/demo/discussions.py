@@ -27,14 +27,51 @@ STILL_WAITING = {"approve": 1, "reject": 2, "hold": 0}
 
 
 def write_discussions(people: dict[str, User]) -> int:
-    """Write what is missing; returns how many posts were new."""
+    """Write what is missing, in the order in which it was written; returns how many were new."""
     threads = load("threads")["threads"]
     undecided = _latest_guest_posts(threads)
     moderators = [people["wren-halvorsen"], people["saoirse-dunmore"]]
-    return sum(_write_thread(thread, people, moderators, undecided) for thread in threads)
+    topics: dict[str, Topic] = {}
+    new = 0
+    for at, name, thread, number in _in_order(threads, undecided):
+        row = thread["posts"][number]
+        sent = _send(thread, topics.get(thread["slug"]), row, name, at, people)
+        topics.setdefault(thread["slug"], sent.post.topic)
+        if sent.repeated:
+            continue
+        new += 1
+        if row.get("moderator_note"):
+            Post.objects.filter(pk=sent.post.pk).update(is_moderator_note=True)
+        if sent.post.is_pending and name not in undecided:
+            decided_at = _decision_time(thread, number, at)
+            _decide(sent.post, row["moderation"], moderators[number % 2], decided_at)
+    return new
 
 
-def _latest_guest_posts(threads: list[dict]) -> list[str]:
+def _in_order(
+    threads: list[dict[str, Any]], undecided: list[str]
+) -> list[tuple[datetime, str, dict[str, Any], int]]:
+    """Every post as (written at, name, thread, index), oldest first; undecided ones came just now."""
+    now = timezone.now()
+    posts = []
+    for thread in threads:
+        for number, row in enumerate(thread["posts"]):
+            name = f"{thread['slug']}/{row['n']}"
+            waiting = timedelta(minutes=55 - 14 * len(posts) % 40)
+            at = now - waiting if name in undecided else _moment(row["at"])
+            posts.append((at, name, thread, number))
+    return sorted(posts, key=lambda post: post[0])
+
+
+def _decision_time(thread: dict[str, Any], number: int, at: datetime) -> datetime:
+    """Two to four hours after writing, but before the next post of the thread."""
+    following = thread["posts"][number + 1 : number + 2]
+    limit = _moment(following[0]["at"]) if following else at + timedelta(hours=8)
+    decided_at = min(at + timedelta(hours=2 + number % 3), limit - timedelta(minutes=1))
+    return max(at, decided_at)
+
+
+def _latest_guest_posts(threads: list[dict[str, Any]]) -> list[str]:
     """The guest posts that are left for the visitor of the demo to decide, by thread and number."""
     posts = [
         (post["at"], f"{thread['slug']}/{post['n']}", post["moderation"]["expected"])
@@ -47,33 +84,6 @@ def _latest_guest_posts(threads: list[dict]) -> list[str]:
         for outcome, number in STILL_WAITING.items()
         for _at, name, _expected in sorted(p for p in posts if p[2] == outcome)[::-1][:number]
     ]
-
-
-def _write_thread(
-    thread: dict[str, Any],
-    people: dict[str, User],
-    moderators: list[User],
-    undecided: list[str],
-) -> int:
-    topic: Topic | None = None
-    new = 0
-    for number, row in enumerate(thread["posts"]):
-        name = f"{thread['slug']}/{row['n']}"
-        waits = name in undecided
-        at = timezone.now() - timedelta(minutes=55) if waits else _moment(row["at"])
-        sent = _send(thread, topic, row, name, at, people)
-        topic = topic or sent.post.topic
-        if sent.repeated:
-            continue
-        new += 1
-        if row.get("moderator_note"):
-            Post.objects.filter(pk=sent.post.pk).update(is_moderator_note=True)
-        if sent.post.is_pending and not waits:
-            following = thread["posts"][number + 1 : number + 2]
-            limit = _moment(following[0]["at"]) if following else at + timedelta(hours=8)
-            decided_at = min(at + timedelta(hours=2 + number % 3), limit - timedelta(minutes=1))
-            _decide(sent.post, row["moderation"], moderators[number % 2], max(at, decided_at))
-    return new
 
 
 def _send(

@@ -1,0 +1,103 @@
+"""The demo: every thread in its true state, made by the real actions, and only once."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from forum.models import Category, Post, Tag, Topic
+from moderation.demo import ACCOUNTS, PASSWORD
+from moderation.demo.content import load
+from moderation.models import Decision
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def demo():
+    call_command("demo", verbosity=0, stdout=StringIO())
+
+
+def counts():
+    return {model: model.objects.count() for model in (User, Category, Tag, Topic, Post, Decision)}
+
+
+def test_every_thread_category_tag_and_person_is_there(demo):
+    pack = load("topics")
+
+    assert counts() | {Decision: 0} == {
+        User: len(load("personas")["personas"]) + 1,
+        Category: len(pack["categories"]),
+        Tag: len(pack["tags"]),
+        Topic: 24,
+        Post: 169,
+        Decision: 0,
+    }
+
+
+def test_posts_keep_their_dates_and_order(demo):
+    for thread in load("threads")["threads"]:
+        topic = Topic.objects.get(title=thread["title"])
+        written = {row["body"]: row["at"] for row in thread["posts"]}
+        posts = [
+            (post.body_source.split("\n\nSource:")[0], f"{post.written_at:%Y-%m-%dT%H:%M:%SZ}")
+            for post in topic.posts.published().in_reading_order()
+        ]
+        assert all(written[body] == at for body, at in posts)
+        assert [at for _body, at in posts] == sorted(at for _body, at in posts)
+
+
+def test_held_and_rejected_posts_are_in_their_true_states(demo):
+    expected = {
+        row["body"]: row["moderation"]["expected"]
+        for thread in load("threads")["threads"]
+        for row in thread["posts"]
+    }
+    found = Counter(
+        (expected[post.body_source.split("\n\nSource:")[0]], post.state)
+        for post in Post.objects.all()
+    )
+
+    assert found == {
+        ("published", "published"): 154,
+        ("approve", "published"): 4,
+        ("approve", "pending"): 1,
+        ("hold", "returned"): 2,
+        ("reject", "declined"): 6,
+        ("reject", "pending"): 2,
+    }
+    assert Decision.objects.count() == 12
+
+
+def test_decisions_were_made_in_the_order_of_their_dates(demo):
+    dates = list(Decision.objects.order_by("pk").values_list("decided_at", flat=True))
+
+    assert dates == sorted(dates)
+
+
+def test_a_second_run_adds_nothing(demo):
+    before = counts()
+
+    call_command("demo", verbosity=0, stdout=StringIO())
+
+    assert counts() == before
+
+
+def test_every_demo_account_signs_in(demo, client):
+    for account in [*ACCOUNTS, "admin"]:
+        assert client.login(email=f"{account}@example.org", password=PASSWORD)
+    others = User.objects.exclude(
+        email__in=[f"{name}@example.org" for name in [*ACCOUNTS, "admin"]]
+    )
+    assert not any(person.has_usable_password() for person in others)
+
+
+def test_it_refuses_to_run_where_its_password_would_be_a_door(settings):
+    settings.DEMO_ALLOWED = False
+
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+    assert User.objects.count() == 0
