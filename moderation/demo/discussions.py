@@ -53,7 +53,7 @@ def _in_order(
 ) -> list[tuple[datetime, str, dict[str, Any], int]]:
     """Every post as (written at, name, thread, index), oldest first; undecided ones came just now."""
     now = timezone.now()
-    posts = []
+    posts: list[tuple[datetime, str, dict[str, Any], int]] = []
     for thread in threads:
         for number, row in enumerate(thread["posts"]):
             name = f"{thread['slug']}/{row['n']}"
