@@ -18,7 +18,7 @@ SAMPLE_PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production \
 	ALLOWED_HOSTS=rounds.example SITE_ADDRESS=https://rounds.example \
 	DATABASE_URL=postgres://rounds@db.example/rounds \
 	CELERY_BROKER_URL=redis://broker.example/0 CACHE_URL=redis://broker.example/1 \
-	EMAIL_URL=smtp+tls://rounds:sample@mail.example:587
+	EMAIL_URL=submission://rounds:sample@mail.example:587
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 - /p' Makefile | awk -F' - ' '{ printf "%-16s%s\n", $$1, $$2 }'

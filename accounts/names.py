@@ -23,6 +23,9 @@ ADDRESS = re.compile(
     r"https?:|www\.|[@/\\]|\.(?:com|org|net|info|biz|io|ru|shop|site|online|xyz|me|us|uk)\b",
     re.IGNORECASE,
 )
+LATIN_LETTER = re.compile(
+    r"LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?$"
+)
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 # Scripts that are written together in one word.
@@ -32,10 +35,15 @@ WRITTEN_TOGETHER = ({"HAN", "HIRAGANA", "KATAKANA"}, {"HAN", "HANGUL"}, {"HAN", 
 @cache
 def _latin_twin(character: str) -> str:
     """The plain Latin letter that `character` imitates, or the character itself."""
-    for twin in confusables_data.get(character, ()):
-        look: str = twin["c"]
-        if len(look) == 1 and look.isascii() and look.isalnum():
-            return look
+    # "ł" and "ᴍ" have no simpler form in Unicode, but its names say which letter they are.
+    if latin := LATIN_LETTER.match(unicodedata.name(character, "")):
+        return latin[1]
+    # In both cases, so that a name in capitals looks like the same name in small letters.
+    for case in (character, character.upper(), character.lower()):
+        for twin in confusables_data.get(case, ()):
+            look: str = twin["c"]
+            if len(look) == 1 and look.isascii() and look.isalnum():
+                return look
     return character
 
 

@@ -1,9 +1,13 @@
 """Where a request comes from."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
+
+# Some proxies pass an IPv4 address on with the port it came from.
+WITH_PORT = re.compile(r"\d+\.\d+\.\d+\.\d+:\d+")
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -18,10 +22,15 @@ def client_address(request: HttpRequest) -> str | None:
         passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
         if len(passed) >= proxies:
             address = passed[-proxies]
+    if WITH_PORT.fullmatch(address):
+        address = address.partition(":")[0]
     try:
-        return str(ipaddress.ip_address(address))
+        found = ipaddress.ip_address(address)
     except ValueError:
         return None
+    # An IPv4 sender on a socket of both kinds comes as ::ffff:192.0.2.1.
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped or found)
 
 
 def network_of(address: str | None) -> str:

@@ -45,7 +45,21 @@ REVIEWER = Role("reviewer", "Clinical reviewers", ("wagtailadmin.access_admin",)
 ADMINISTRATOR = Role(
     "administrator",
     "Administrators",
-    (*MODERATOR.permissions, *EDITOR.permissions, "accounts.view_user", "accounts.change_user"),
+    (
+        *MODERATOR.permissions,
+        *EDITOR.permissions,
+        "accounts.view_user",
+        "accounts.change_user",
+        "accounts.view_outboxmessage",
+        "forum.add_category",
+        "forum.change_category",
+        "forum.view_category",
+        "forum.change_topic",
+        "forum.view_topic",
+        "forum.add_tag",
+        "forum.change_tag",
+        "forum.view_tag",
+    ),
 )
 
 ALL = (PRESCRIBER, MODERATOR, EDITOR, REVIEWER, ADMINISTRATOR)

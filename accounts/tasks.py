@@ -17,32 +17,45 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def send_message(message_id: int) -> None:
-    """Send one message once: the row lock and `sent_at` stop a second worker.
+    """Send one message, once unless a worker dies between handing over and noting it.
 
     A refusal for now (no connection, 4xx) is tried again with growing waits until
-    `OUTBOX_RETRY_HOURS` have passed; a refusal for good (5xx) is recorded and shown to staff.
+    `OUTBOX_RETRY_HOURS` have passed; a refusal for good (5xx, an address that no mail server can
+    take) is recorded and shown to staff.
     """
-    with transaction.atomic():
-        waiting = OutboxMessage.objects.waiting().select_for_update(skip_locked=True)
-        message = waiting.filter(pk=message_id).first()
-        if message is None:
-            return
+    message = _take(message_id)
+    if message is None:
+        return
+    try:
+        _hand_over(message)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _reason in refusal.recipients.values()]
+        _postpone(message, "recipient refused", for_good=all(code >= 500 for code in codes))
+    except smtplib.SMTPResponseException as refusal:
+        code = refusal.smtp_code
+        _postpone(message, f"server answered {code}", for_good=code >= 500)
+    except (smtplib.SMTPException, OSError) as trouble:
+        _postpone(message, type(trouble).__name__)
+    except ValueError as trouble:
+        _postpone(message, type(trouble).__name__, for_good=True)
+    else:
+        OutboxMessage.objects.filter(pk=message.pk).update(sent_at=timezone.now(), last_error="")
+
+
+@transaction.atomic
+def _take(message_id: int) -> OutboxMessage | None:
+    """The message, if it is due and no other worker has it; taken for `OUTBOX_LEASE_SECONDS`.
+
+    The row is locked only while it is taken, never while a mail server is talked to.
+    """
+    now = timezone.now()
+    due = OutboxMessage.objects.due(now).select_for_update(skip_locked=True)
+    message = due.filter(pk=message_id).first()
+    if message is not None:
         message.tries += 1
-        try:
-            _hand_over(message)
-        except smtplib.SMTPRecipientsRefused as refusal:
-            codes = [code for code, _reason in refusal.recipients.values()]
-            _postpone(message, "recipient refused", for_good=all(code >= 500 for code in codes))
-        except smtplib.SMTPResponseException as refusal:
-            _postpone(
-                message, f"server answered {refusal.smtp_code}", for_good=refusal.smtp_code >= 500
-            )
-        except (smtplib.SMTPException, OSError) as trouble:
-            _postpone(message, type(trouble).__name__)
-        else:
-            message.sent_at = timezone.now()
-            message.last_error = ""
-        message.save()
+        message.next_try_at = now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+        message.save(update_fields=["tries", "next_try_at"])
+    return message
 
 
 def _hand_over(message: OutboxMessage) -> None:
@@ -72,6 +85,7 @@ def _postpone(message: OutboxMessage, trouble: str, *, for_good: bool = False) -
         minutes = min(2 ** (message.tries - 1), 60)
         message.next_try_at = now + timedelta(minutes=minutes)
         log.warning("Mail %s waits %s min: %s", message.pk, minutes, trouble)
+    message.save(update_fields=["last_error", "given_up_at", "next_try_at"])
 
 
 @shared_task

@@ -103,12 +103,10 @@ def _remove_welcome_page() -> None:
 def _grant_rights(library: LibraryIndexPage) -> None:
     """Give each role its rights on pages and files, and take back Wagtail's own grants.
 
-    Wagtail's migrations make two groups with rights on everything; one of them has the name of
-    our forum moderators, who have no say in the library.
+    Wagtail's migrations make two groups, "Moderators" and "Editors", with rights on everything.
+    Unused ones go, lest somebody take them for roles of ours.
     """
-    GroupPagePermission.objects.filter(group__name=roles.MODERATOR.group).delete()
-    GroupCollectionPermission.objects.filter(group__name=roles.MODERATOR.group).delete()
-    Group.objects.filter(name="Editors", user=None).delete()
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
     for name, rights in PAGE_RIGHTS.items():
         group, _created = Group.objects.get_or_create(name=name)
         for permission in _permissions("wagtailcore", "page", rights):

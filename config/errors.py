@@ -56,8 +56,3 @@ def too_many(
     response = render(request, "429.html", {**(context or {}), **known}, status=429)
     response["Retry-After"] = str(wait_seconds or 60)
     return response
-
-
-def conflict(request: HttpRequest, context: dict[str, Any] | None = None) -> HttpResponse:
-    """409. `what` says what was overtaken, `text` is shown again, `next` is the way on."""
-    return render(request, "409.html", context, status=409)

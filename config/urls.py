@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import staff_entry
 from forum.views import lists, search
 
 urlpatterns = [
@@ -17,15 +19,17 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
+    # Sign-in happens in one place, with its limits; a second door would have none.
+    path("django-admin/login/", staff_entry),
     path("django-admin/", admin.site.urls),
     path("library-files/", include(wagtaildocs_urls)),
     path("library/", include(wagtail_urls)),
 ]
 
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.SERVE_MEDIA:
+    urlpatterns += [
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

@@ -1,13 +1,25 @@
 """Categories and tags in the Django admin. Posts are moved by their own verbs only."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
 from forum.models import Category, Tag, Topic
 
 
+class OnlyWhatChanged(admin.ModelAdmin):
+    """Saves the fields that were edited; counters that moved meanwhile stay as they are."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            obj.save(update_fields=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
+
+
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(OnlyWhatChanged):
     list_display = ["name", "visibility", "guest_policy", "posting", "topic_count", "order"]
     list_editable = ["order"]
     readonly_fields = ["topic_count", "post_count"]
@@ -15,7 +27,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(OnlyWhatChanged):
     """Closing and pinning only; everything else about a topic follows from its posts."""
 
     list_display = ["title", "category", "is_public", "is_locked", "is_pinned", "reply_count"]

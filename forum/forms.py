@@ -14,7 +14,7 @@ from accounts.models.user import Reader
 from accounts.names import refusal, skeleton
 from forum.models import Category, Post, Tag, Topic
 from forum.permissions import can_start_topic
-from forum.sanitize import Cooked, TooMuch, cook
+from forum.sanitize import INVISIBLE, Cooked, TooMuch, cook
 
 EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|"
@@ -22,6 +22,8 @@ EMOJI = re.compile(
     "(?:\ufe0f|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]|[\U0001f3fb-\U0001f3ff])*"
 )
 
+# A NUL stays, for Django to refuse it by name.
+UNSEEN = re.compile(INVISIBLE.pattern.replace("\\x00-", "\\x01-"))
 # What a browser sent, or nothing for an empty form.
 Typed = QueryDict | None
 
@@ -72,8 +74,46 @@ class WritingFields(forms.Form):
             self.add_error("body", _("Please write something first."))
 
 
+class Line(forms.CharField):
+    """One line of text: invisible characters go and spaces are single before it is measured."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value) or ""
+        return " ".join(UNSEEN.sub("", text.replace("\n", " ")).split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not any(character.isalnum() for character in value):
+            raise forms.ValidationError(_("Please use letters here."), code="no_letters")
+
+
+class Title(Line):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Title"),
+            min_length=settings.TITLE_MIN,
+            max_length=settings.TITLE_MAX,
+            error_messages={
+                "required": _("Please give your topic a title."),
+                "min_length": _("Please write a title of at least %(limit_value)s characters."),
+                "max_length": _("Please shorten the title to %(limit_value)s characters."),
+            },
+        )
+
+
 class SendFields(WritingFields):
     """A form that makes a post: it carries the key that makes a double click harmless."""
+
+    def full_clean(self) -> None:
+        """A form that comes back with a broken hidden field carries a sound one."""
+        super().full_clean()
+        sound = {"submission_key": str(uuid.uuid4()), "body_format": Post.Format.TEXT.value}
+        broken = sound.keys() & self.errors.keys()
+        if broken and isinstance(self.data, QueryDict):
+            typed = self.data.copy()
+            for name in broken:
+                typed[name] = sound[name]
+            self.data = typed
 
     submission_key = forms.UUIDField(
         widget=forms.HiddenInput,
@@ -120,24 +160,15 @@ class GuestFields(forms.Form):
 
     def clean_guest_says(self) -> str:
         says = " ".join(self.cleaned_data["guest_says"].split())
-        if "//" in says or "www." in says.lower():
-            raise forms.ValidationError(_("Please leave addresses out of this line."))
+        if says and (sentence := refusal(says)):
+            raise forms.ValidationError(sentence)
         return says
 
 
 class TopicFields(forms.Form):
     """What a new topic has beside its first post."""
 
-    title = forms.CharField(
-        label=_("Title"),
-        min_length=settings.TITLE_MIN,
-        max_length=settings.TITLE_MAX,
-        error_messages={
-            "required": _("Please give your topic a title."),
-            "min_length": _("Please write a title of at least %(limit_value)s characters."),
-            "max_length": _("Please shorten the title to %(limit_value)s characters."),
-        },
-    )
+    title = Title()
     category = forms.ModelChoiceField(
         label=_("Category"),
         queryset=Category.objects.none(),
@@ -161,12 +192,9 @@ class TopicFields(forms.Form):
         label=_("Tags"),
         max_length=300,
         required=False,
-        help_text=_("Up to five, separated by commas."),
+        help_text=_("Up to five of the list below, separated by commas."),
     )
     reader: Reader
-
-    def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
@@ -216,11 +244,7 @@ class RevisionForm(WritingFields):
     """A new version of a text that waits; names the version it replaces."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
-    title = forms.CharField(
-        label=_("Title"),
-        min_length=settings.TITLE_MIN,
-        max_length=settings.TITLE_MAX,
-    )
+    title = Title()
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         kwargs.setdefault(

@@ -8,6 +8,6 @@ def reasons_to_hold(author: User | None) -> list[str]:
     """Why a text of `author` (None: a guest) waits; moderators' own posts never do."""
     if author is None:
         return [Post.HoldReason.GUEST]
-    if author.first_published_at is None and not (author.is_moderator or author.is_editor):
+    if author.waits_for_first_post:
         return [Post.HoldReason.FIRST_POST]
     return []

@@ -7,9 +7,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.network import network_of
+from forum.guests import Guest
 from forum.models import Post, Receipt
 
 HOUR = timedelta(hours=1)
+
+
+def wait_of(sender: User | Guest) -> timedelta | None:
+    """How long `sender` must wait before the next post; None if not at all."""
+    if isinstance(sender, Guest):
+        return wait_of_guest(sender.address)
+    return None if sender.is_moderator else wait_of_member(sender)
 
 
 def wait_of_guest(address: str | None) -> timedelta | None:

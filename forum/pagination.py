@@ -16,6 +16,7 @@ from forum.models import Topic
 from forum.querysets import TopicQuerySet
 
 MOST_PAGES = 100_000  # a page number beyond this is nobody's wish
+TYPED_PAGES = 50  # reached by number alone; the rest by following the links
 
 
 @dataclass(frozen=True)
@@ -83,17 +84,20 @@ def topics_page(
     """The topics of one list page, newest activity first, and its pager. One query.
 
     Links carry `before`, the end of the page before, so that no page is reached by skipping.
-    A page number typed without it starts again from the first page (`Http404` if it is no
-    number).
+    A page number typed without it skips rows, and so reaches no further than `TYPED_PAGES`;
+    `Http404` for pages that are not there.
     """
-    number = page_number(query.get("page"), last=MOST_PAGES)
     before = _read_mark(query.get("before"))
+    number = page_number(query.get("page"), last=MOST_PAGES if before else TYPED_PAGES)
+    size = settings.TOPICS_PER_PAGE
     if before:
-        topics = topics.older_than(*before)
+        topics, start = topics.older_than(*before), 0
     else:
-        number = 1
-    found = list(topics.latest_first().for_list()[: settings.TOPICS_PER_PAGE + 1])
-    shown = found[: settings.TOPICS_PER_PAGE]
+        start = (number - 1) * size
+    found = list(topics.latest_first().for_list()[start : start + size + 1])
+    if number > 1 and not found:
+        raise Http404
+    shown = found[:size]
     kept = {key: value for key, value in query.items() if key not in ("page", "before") and value}
     first = f"{address}?{urlencode(kept)}" if kept else address
     following = ""

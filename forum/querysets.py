@@ -59,12 +59,17 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, reader: Reader) -> "TopicQuerySet":
-        """Public topics of the categories the reader may read, and the reader's own held ones."""
+        """Public topics of the categories the reader may read, and the reader's own held ones.
+
+        A topic that was public once and is hidden now is hidden from its author as well.
+        """
         readable = Q(category__visibility__in=readable_visibilities(reader))
         if reader.is_authenticated and reader.is_moderator:
             return self.filter(readable)
-        own = Q(author=reader) if reader.is_authenticated else Q()
-        return self.filter(readable & (Q(is_public=True) | own if own else Q(is_public=True)))
+        seen = Q(is_public=True)
+        if reader.is_authenticated:
+            seen |= Q(author=reader, last_position=0)
+        return self.filter(readable & seen)
 
     def listed_for(self, reader: Reader) -> "TopicQuerySet":
         """What lists show: public topics of the categories the reader may read."""
@@ -102,6 +107,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         public = Q(state=self.model.State.PUBLISHED, topic__is_public=True)
         if reader.is_authenticated:
             own = Q(author=reader) & ~Q(state__in=["hidden", "purged"])
+            own &= Q(topic__is_public=True) | Q(topic__last_position=0)
             return seen.filter(public | own)
         return seen.filter(public)
 
@@ -133,7 +139,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_authors(self) -> "PostQuerySet":
         """Authors and the roles that their block shows, in the same query."""
-        return self.select_related("author").annotate(
+        return self.select_related("author", "reply_to__author").annotate(
             by_prescriber=holds(roles.PRESCRIBER, "author"),
             by_moderator=holds(roles.MODERATOR, "author"),
             by_editor=holds(roles.EDITOR, "author"),
@@ -146,10 +152,6 @@ class PostQuerySet(models.QuerySet["Post"]):
             places=Max("position"),
             last_activity=Max("published_at", filter=Q(state="published")),
         )
-
-    def with_open_conversation(self) -> "PostQuerySet":
-        """Posts that could be published if decided now: their topic is public, or they open it."""
-        return self.filter(Q(opens_topic=True) | Q(topic__is_public=True))
 
 
 class PostVersionQuerySet(models.QuerySet["PostVersion"]):
@@ -209,5 +211,6 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def from_network(self, network: str) -> "ReceiptQuerySet":
         return self.filter(network=network)
 
-    def confirmation_asked(self, email: str) -> "ReceiptQuerySet":
-        return self.filter(email=email)
+    def asked_to_confirm(self, email: str, since: datetime) -> "ReceiptQuerySet":
+        """Receipts for which `email` got a confirmation mail after `since`."""
+        return self.filter(email=email, confirmation_asked_at__gt=since)

@@ -35,7 +35,7 @@ VOID = frozenset("br hr img input meta link area base col embed source track wbr
 # An opening tag of these ends an open one of the same name, as in every browser.
 SELF_CLOSING = frozenset("p li td th tr".split())
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u115f\u1160\u2800\u3164\uffa0]"
 )
 
 

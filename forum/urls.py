@@ -33,5 +33,6 @@ urlpatterns = [
     path("receipts/<str:token>/", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/edit/", receipts.edit, name="receipt_edit"),
     path("receipts/<str:token>/withdraw/", receipts.withdraw, name="receipt_withdraw"),
+    path("receipts/<str:token>/confirm/", receipts.ask_to_confirm, name="ask_to_confirm"),
     path("confirm/<str:token>/", receipts.confirm_email, name="confirm_email"),
 ]

@@ -47,11 +47,13 @@ def decide(
     Raises Stale where the post moved on meanwhile, NotYours on a moderator's own post, and
     InvalidTransition where the topic is no longer public. Nothing is written then.
     """
-    post = _locked(post_id)
+    post = _locked(post_id, moderator)
     if not can_decide(moderator, post):
         raise NotYours
     if post.version != version or not post.is_pending:
         raise Stale(post, Decision.objects.on(post).last())
+    if outcome == Decision.Outcome.PUBLISH:
+        reason = message = ""  # picked on the way to another button
     public = str(BY_CODE[reason].public) if reason else ""
     told = message or (str(BY_CODE[reason].message) if reason else "")
     if outcome == Decision.Outcome.PUBLISH:
@@ -75,7 +77,7 @@ def hide(
     now: datetime | None = None,
 ) -> Decision:
     """Put a tombstone with the public reason in a published post's place."""
-    post = _locked(post_id)
+    post = _locked(post_id, moderator)
     if not can_decide(moderator, post):
         raise NotYours
     if not post.is_published:
@@ -90,7 +92,7 @@ def hide(
 @transaction.atomic
 def restore(post_id: int, *, moderator: User, now: datetime | None = None) -> Decision:
     """Bring a hidden post back to its place; a new decision, the old one stays on record."""
-    post = _locked(post_id)
+    post = _locked(post_id, moderator)
     if not can_decide(moderator, post):
         raise NotYours
     try:
@@ -100,9 +102,11 @@ def restore(post_id: int, *, moderator: User, now: datetime | None = None) -> De
     return _record(post, moderator, Decision.Outcome.RESTORE, "", "", now)
 
 
-def _locked(post_id: int) -> Post:
-    posts = Post.objects.select_related("author", "topic__category")
-    return posts.select_for_update(of=("self",)).get(pk=post_id)
+def _locked(post_id: int, moderator: User) -> Post:
+    """The post under lock. Raises Post.DoesNotExist where the moderator may not see it."""
+    seen = Post.objects.visible_to(moderator)
+    posts = seen.select_related("author", "topic__category", "receipt")
+    return posts.select_for_update(of=("self",), no_key=True).get(pk=post_id)
 
 
 def _record(
@@ -127,7 +131,7 @@ def _tell_author(decision: Decision) -> None:
         if not post.is_published:
             page = f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
     else:
-        receipt = Receipt.objects.filter(post=post).first()
+        receipt: Receipt | None = getattr(post, "receipt", None)
         if receipt is None or not receipt.may_be_mailed:
             return
         to, page = receipt.email, receipt.get_absolute_url()

@@ -45,8 +45,9 @@ class Decision(models.Model):
                 name="one_judgement_per_version",
             ),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["publish", "restore"]) | ~models.Q(reason=""),
-                name="refusal_has_a_reason",
+                condition=models.Q(outcome__in=["publish", "restore"], reason="")
+                | ~models.Q(outcome__in=["publish", "restore"]) & ~models.Q(reason=""),
+                name="refusal_has_a_reason_and_approval_none",
             ),
         ]
         indexes = [

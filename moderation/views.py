@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.models import InvalidTransition, Post
+from forum.models.topic import page_of
 from forum.reading import entries_around
 from moderation import actions
 from moderation.forms import DecisionForm, ReasonForm
@@ -36,48 +37,63 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One held post with the conversation it would join."""
     post = _find(request, pk)
     if not post.is_pending:
-        return _moved_on(request, post, Decision.objects.on(post).last(), status=200)
+        decisions = Decision.objects.on(post)
+        context = {
+            "post": post,
+            "decisions": decisions,
+            "can_decide": can_decide(request.user, post),
+        }
+        return render(request, "moderation/decided.html", context)
     form = DecisionForm(initial={"version": post.version})
     return _item_page(request, post, form)
 
 
-@require_POST
 @for_moderators
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry out one decision; 409 with who was faster where the text moved on."""
-    post = _find(request, pk)
-    if not can_decide(request.user, post):
-        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("moderation:item", pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        if not post.is_pending:
-            return _moved_on(request, post, Decision.objects.on(post).last())
-        return _item_page(request, post, form, status=422)
+        return _refused(request, _find(request, pk), form)
     try:
         decision = actions.decide(
-            post.pk,
+            pk,
             moderator=moderator_of(request),
             version=form.cleaned_data["version"],
             outcome=form.cleaned_data["outcome"],
             reason=form.cleaned_data["reason"],
             message=form.cleaned_data["message"],
         )
+    except Post.DoesNotExist as missing:
+        raise Http404 from missing
+    except actions.NotYours as own:
+        raise PermissionDenied from own
     except actions.Stale as stale:
         return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
     except InvalidTransition:
         form.add_error("outcome", _("Its topic is no longer public, so this cannot be approved."))
-        return _item_page(request, post, form, status=422)
+        return _refused(request, _find(request, pk), form)
     messages.success(
         request,
         _("%(outcome)s: “%(title)s”, by %(author)s.")
         % {
             "outcome": decision.get_outcome_display(),
-            "title": post.topic.title,
-            "author": post.author_name,
+            "title": decision.post.topic.title,
+            "author": decision.post.author_name,
         },
     )
-    following = waiting_posts(moderator_of(request)).exclude(pk=post.pk).first()
+    following = waiting_posts(moderator_of(request)).first()
     return redirect("moderation:item", following.pk) if following else redirect("moderation:queue")
+
+
+def _refused(request: HttpRequest, post: Post, form: DecisionForm) -> HttpResponse:
+    """The item again with what is missing, or what happened to it meanwhile."""
+    if not can_decide(request.user, post):
+        raise PermissionDenied
+    if not post.is_pending:
+        return _moved_on(request, post, Decision.objects.on(post).last())
+    return _item_page(request, post, form, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +104,8 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_decide(request.user, post):
         raise PermissionDenied
     if request.method != "POST":
+        if not post.is_published:
+            return redirect("moderation:item", post.pk)
         return render(request, "moderation/hide.html", {"post": post, "form": ReasonForm()})
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -101,14 +119,20 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except actions.Stale as stale:
         return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
+    if post.opens_topic:
+        messages.success(request, _("The topic was removed from the readers' sight."))
+        return redirect("moderation:log")
     messages.success(request, _("The post was removed. Readers see the reason in its place."))
-    return redirect("moderation:log")
+    return redirect(
+        f"{post.topic.get_absolute_url()}?page={page_of(post.position or 1)}#post-{post.pk}"
+    )
 
 
-@require_POST
 @for_moderators
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a removed post back."""
+    if request.method != "POST":
+        return redirect("moderation:item", pk)
     post = _find(request, pk)
     if not can_decide(request.user, post):
         raise PermissionDenied
@@ -183,8 +207,7 @@ def _moved_on(
     post: Post,
     decision: Decision | None,
     typed: str = "",
-    status: int = 409,
 ) -> HttpResponse:
     """What happened meanwhile, who decided, and the words the moderator had typed."""
-    context = {"post": post, "decision": decision, "typed": typed, **_desk(request)}
-    return render(request, "moderation/moved_on.html", context, status=status)
+    context = {"post": post, "decision": decision, "typed": typed}
+    return render(request, "moderation/moved_on.html", context, status=409)

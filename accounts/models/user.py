@@ -93,6 +93,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.holds(roles.PRESCRIBER)
 
     @property
+    def waits_for_first_post(self) -> bool:
+        """Whether the next post is the first, which a moderator reads; staff need not wait."""
+        return self.first_published_at is None and not (self.is_moderator or self.is_editor)
+
+    @property
     def initials(self) -> str:
         words = [word for word in self.display_name.split() if word[0].isalnum()]
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

@@ -23,6 +23,7 @@ def stop(sentence: str) -> None:
 
 try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+    DEBUG = env.bool("DEBUG", False)
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
     SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000").rstrip("/")
@@ -36,6 +37,8 @@ try:
     TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
     GUEST_DATA_DAYS = env.int("GUEST_DATA_DAYS", 90)
     MODERATION_GOAL_HOURS = env.int("MODERATION_GOAL_HOURS", 4)
+    if EMAIL_URL and not email.get("EMAIL_BACKEND"):
+        stop("set EMAIL_URL to an address that starts with submission:, smtps: or smtp:.")
 except (EnvError, ValueError) as error:
     stop(f"{str(error).rstrip('.')}.")
 
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.middleware.KeepPrivate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -192,6 +196,7 @@ EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20  # seconds
 OUTBOX_BATCH = 100  # messages a sweep hands out at the most
+OUTBOX_LEASE_SECONDS = 120  # a message in a worker's hands is not offered again for so long
 OUTBOX_RETRY_HOURS = 24  # after this a message that was never accepted is given up and shown
 OUTBOX_KEEP_DAYS = 30  # sent messages are erased after this
 
@@ -284,11 +289,13 @@ WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CreditedImage"
 WAGTAILADMIN_LOGIN_URL = "/accounts/staff/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another site
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "txt"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+SERVE_MEDIA = False  # whether the web process hands out uploads; a proxy does in production
 DEMO_ALLOWED = False  # whether `manage.py demo` may make accounts with a public password
 
 # --- security ---------------------------------------------------------------------------------

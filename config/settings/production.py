@@ -13,7 +13,7 @@ if not base.ALLOWED_HOSTS:
 if not base.SITE_ADDRESS.startswith("https://"):
     base.stop("set SITE_ADDRESS to the site's address, starting with https://.")
 if not base.EMAIL_URL:
-    base.stop("set EMAIL_URL to the mail server, for example smtp+tls://user:password@host:587.")
+    base.stop("set EMAIL_URL to the mail server, for example submission://user:password@host:587.")
 if "sqlite" in base.DATABASES["default"]["ENGINE"]:
     base.stop("set DATABASE_URL to a PostgreSQL database, for example postgres://user@host/name.")
 

@@ -12,12 +12,20 @@ from forum.models import Receipt
 from forum.wait import usual_wait_in_words
 
 
-def ask_to_confirm(receipt: Receipt) -> None:
-    """Owe one confirmation mail, at most `CONFIRMATION_MAILS_PER_HOUR` to one address."""
-    hour_ago = timezone.now() - timedelta(hours=1)
-    asked = Receipt.objects.confirmation_asked(receipt.email).since(hour_ago).exclude(pk=receipt.pk)
-    if asked.count() >= settings.CONFIRMATION_MAILS_PER_HOUR:
-        return
+@transaction.atomic
+def ask_to_confirm(receipt: Receipt) -> bool:
+    """Owe one confirmation mail; False where the address had its mails of this hour.
+
+    An address that nobody confirmed gets at most `CONFIRMATION_MAILS_PER_HOUR`, whoever asks.
+    """
+    now = timezone.now()
+    if not receipt.email or receipt.email_confirmed_at or receipt.confirmation_asked_at:
+        return False
+    recent = Receipt.objects.asked_to_confirm(receipt.email, now - timedelta(hours=1))
+    if recent.count() >= settings.CONFIRMATION_MAILS_PER_HOUR:
+        return False
+    receipt.confirmation_asked_at = now
+    receipt.save(update_fields=["confirmation_asked_at"])
     owe_mail(
         "guest confirmation",
         to=receipt.email,
@@ -30,6 +38,7 @@ def ask_to_confirm(receipt: Receipt) -> None:
             "wait": usual_wait_in_words(),
         },
     )
+    return True
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The moves of a post: guarded verb, counters and record in one transaction.
 
 Each function expects to run inside the caller's transaction with the post's row locked, or
-opens one itself where the author acts. Rows are locked in the order post, topic, category.
+opens one itself where the author acts. Rows are locked in the order post, topic, category, and
+without their keys (`no_key`): rows that point at them may be written meanwhile.
 """
 
 from datetime import datetime, timedelta
@@ -82,7 +83,7 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
 @transaction.atomic
 def withdraw(post_id: int, *, actor: User | None = None) -> Post:
     """The author takes a waiting or returned post back; the queue no longer has it."""
-    post = Post.objects.select_for_update().get(pk=post_id)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post_id)
     before = post.state
     post.withdraw()
     record(post, before, by=Move.By.AUTHOR, actor=actor)
@@ -103,7 +104,11 @@ def resubmit(
     Raises InvalidTransition where the post was decided meanwhile or another tab sent a newer
     version than `seen_version`.
     """
-    post = Post.objects.select_for_update(of=("self",)).select_related("topic").get(pk=post_id)
+    post = (
+        Post.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("topic")
+        .get(pk=post_id)
+    )
     if post.version != seen_version:
         raise InvalidTransition(f"Post {post.pk} has a newer version than {seen_version}.")
     before = post.state
@@ -157,7 +162,7 @@ def _locked_topic(post: Post) -> Topic:
     """The post's topic under lock; a topic the caller already locked is not read again."""
     if post.topic.holds_lock:
         return post.topic
-    topic = Topic.objects.select_for_update().get(pk=post.topic_id)
+    topic = Topic.objects.select_for_update(no_key=True).get(pk=post.topic_id)
     post.topic = topic
     return topic
 

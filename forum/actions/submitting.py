@@ -15,6 +15,7 @@ from accounts.network import network_of
 from forum import holds
 from forum.actions import moves
 from forum.actions.confirming import ask_to_confirm
+from forum.guests import Guest
 from forum.models import Category, Move, Post, Receipt, Tag, Topic
 from forum.permissions import can_reply, can_start_topic
 from forum.sanitize import Cooked
@@ -26,17 +27,6 @@ class NotOpen(Exception):
 
 class KeyTaken(Exception):
     """The form's key already belongs to somebody else's post."""
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Who sends without an account. Only `name` and `says` are ever shown."""
-
-    name: str
-    says: str = ""
-    email: str = ""
-    address: str | None = None
-    browser: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +49,15 @@ def submit_reply(
 ) -> Submission:
     """Save a reply: published at once, or waiting with every reason why.
 
-    The same `submission_key` twice gives one post. Raises NotOpen where the topic was closed or
-    removed meanwhile (checked under the topic's lock), KeyTaken where the key is another's.
+    The same `submission_key` twice gives one post. Raises Topic.DoesNotExist where the sender may
+    not see the topic, NotOpen where it takes no reply of theirs, both
+    checked under the topic's lock, KeyTaken where the key is another's.
     """
 
     def write() -> Submission:
         topic = (
-            Topic.objects.select_for_update(of=("self",))
+            Topic.objects.visible_to(_reader(sender))
+            .select_for_update(of=("self",), no_key=True)
             .select_related("category")
             .get(pk=topic_id)
         )
@@ -76,7 +68,7 @@ def submit_reply(
         post.reply_to = reply_to
         return _send(post, sender, now)
 
-    return _once(write, submission_key, sender)
+    return _once(write, submission_key, sender, writing)
 
 
 def submit_topic(
@@ -112,25 +104,42 @@ def submit_topic(
         post.opens_topic = True
         return _send(post, sender, now)
 
-    return _once(write, submission_key, sender)
+    return _once(write, submission_key, sender, writing)
 
 
-def _once(write: Callable[[], Submission], key: uuid.UUID, sender: User | Guest) -> Submission:
+def earlier_submission(
+    submission_key: uuid.UUID, *, sender: User | Guest, writing: Cooked
+) -> Submission | None:
+    """What the same form gave when it was sent before, if it was.
+
+    Raises KeyTaken where the key belongs to somebody else's post: a guest is who gives the same
+    name and text.
+    """
+    posts = Post.objects.select_related("topic__category", "receipt", "author")
+    post = posts.filter(submission_key=submission_key).first()
+    if post is None:
+        return None
+    if isinstance(sender, User):
+        same = post.author_id == sender.pk
+    else:
+        same = post.guest_name == sender.name and post.body_source == writing.source
+    if not same:
+        raise KeyTaken
+    return Submission(post, receipt=getattr(post, "receipt", None), repeated=True)
+
+
+def _once(
+    write: Callable[[], Submission], key: uuid.UUID, sender: User | Guest, writing: Cooked
+) -> Submission:
     """Run `write` in a transaction; where its key is taken, answer with what the key gave."""
     try:
         with transaction.atomic():
             return write()
     except IntegrityError:
-        earlier = Post.objects.select_related("topic__category", "receipt").filter(
-            submission_key=key
-        )
-        post = earlier.first()
-        author = sender if isinstance(sender, User) else None
-        if post is None:
+        earlier = earlier_submission(key, sender=sender, writing=writing)
+        if earlier is None:
             raise
-        if post.author != author:
-            raise KeyTaken from None
-        return Submission(post, receipt=getattr(post, "receipt", None), repeated=True)
+        return earlier
 
 
 def _reader(sender: User | Guest) -> Reader:

@@ -175,6 +175,8 @@ class Post(models.Model):
 
     def publish(self, *, position: int, now: datetime) -> None:
         """First publication: takes a place; the caller holds the locks of post and topic."""
+        if self.state != State.PENDING:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be published.")
         self._move_to(State.PUBLISHED)
         self.position = position
         self.published_at = now

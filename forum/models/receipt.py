@@ -22,6 +22,7 @@ class Receipt(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token)
     email = models.EmailField(blank=True)
     email_token = models.CharField(max_length=64, unique=True, default=new_token)
+    confirmation_asked_at = models.DateTimeField(null=True, blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
     network = models.CharField(max_length=50, blank=True)
@@ -34,7 +35,7 @@ class Receipt(models.Model):
         indexes = [
             models.Index(fields=["address", "created_at"], name="receipt_by_address"),
             models.Index(fields=["network", "created_at"], name="receipt_by_network"),
-            models.Index(fields=["email", "created_at"], name="receipt_by_email"),
+            models.Index(fields=["email", "confirmation_asked_at"], name="receipt_by_email"),
         ]
 
     def __str__(self) -> str:

@@ -85,7 +85,7 @@ def _list(request: HttpRequest, found: TopicQuerySet, template: str, context: di
             "topics": page,
             "pager": pager,
             "categories": categories,
-            "total": sum(one.topic_count for one in categories),
+            "total": None if "tag" in request.GET else sum(one.topic_count for one in categories),
             "sort": sort if sort in SORTS else "latest",
         },
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import actions
 from forum.forms import RevisionForm
@@ -48,11 +48,13 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 def edit(request: HttpRequest, token: str) -> HttpResponse:
     """A new version of a text that waits or was returned; review begins again."""
     found = _find(token)
-    if not found.post.may_be_resubmitted:
-        return redirect(found)
     if request.method != "POST":
+        if not found.post.may_be_resubmitted:
+            return redirect(found)
         return _form_page(request, found, RevisionForm(post=found.post))
     form = RevisionForm(request.POST, post=found.post)
+    if not found.post.may_be_resubmitted:
+        return overtaken(request, found.post, form)
     if not form.is_valid():
         return _form_page(request, found, form, status=422)
     if not revise(form, found.post):
@@ -61,15 +63,27 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private
-@require_POST
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take the post back; where a moderator was faster, the page says so."""
     found = _find(token)
+    if request.method != "POST":
+        return redirect(found)
     try:
         actions.withdraw(found.post_id)
     except InvalidTransition:
         found.refresh_from_db()
         return _page(request, found, status=409, too_late=True)
+    return redirect(found)
+
+
+@private
+def ask_to_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the confirmation mail that was not sent, because the address just had one."""
+    found = _find(token)
+    if request.method != "POST":
+        return redirect(found)
+    if not actions.ask_to_confirm(found):
+        return _page(request, found, status=429, mailed_lately=True)
     return redirect(found)
 
 
@@ -89,7 +103,11 @@ def _find(token: str) -> Receipt:
 
 
 def _page(
-    request: HttpRequest, found: Receipt, status: int = 200, too_late: bool = False
+    request: HttpRequest,
+    found: Receipt,
+    status: int = 200,
+    too_late: bool = False,
+    mailed_lately: bool = False,
 ) -> HttpResponse:
     context = {
         "receipt": found,
@@ -98,6 +116,7 @@ def _page(
         "latest": found.post.moves.latest_by_moderator(),
         "usual_wait": usual_wait_in_words(),
         "too_late": too_late,
+        "mailed_lately": mailed_lately,
     }
     return render(request, "forum/receipt.html", context, status=status)
 

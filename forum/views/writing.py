@@ -6,19 +6,20 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.network import client_address
 from forum import actions, limits, permissions
 from forum.forms import RevisionForm, SendFields, reply_form, topic_form
-from forum.models import InvalidTransition, Post, Topic
+from forum.models import InvalidTransition, Post, Tag, Topic
 from forum.views.topic import find_topic
 from forum.wait import usual_wait_in_words
 
@@ -27,29 +28,30 @@ from forum.wait import usual_wait_in_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpResponse:
     """The reply form as a page, and its destination."""
-    topic = find_topic(request, pk)
-    if not permissions.can_reply(request.user, topic):
-        return _closed(request, topic)
-    if request.method != "POST":
-        return _reply_page(request, topic, reply_form(request.user))
-    form = reply_form(request.user, request.POST)
+    form = reply_form(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _reply_page(request, topic, form, status=422)
-    if wait := _wait(request):
-        return _wait_page(_reply_page(request, topic, form, status=429, wait=wait), wait)
+        topic = find_topic(request, pk)
+        if not permissions.can_reply(request.user, topic):
+            return _closed(request, topic)
+        return _reply_page(request, topic, form, status=422 if form.is_bound else 200)
+    sender = _sender(request, form)
     try:
+        if wait := limits.wait_of(sender):
+            return _repeated(form, sender) or _wait_page(
+                _reply_page(request, find_topic(request, pk), form, status=429, wait=wait), wait
+            )
         sent = actions.submit_reply(
-            topic_id=topic.pk,
-            sender=_sender(request, form),
+            topic_id=pk,
+            sender=sender,
             writing=form.writing,
             submission_key=form.cleaned_data["submission_key"],
-            reply_to=_answered(request, topic),
+            reply_to=_answered(request, pk),
         )
     except (actions.NotOpen, Topic.DoesNotExist):
-        return _closed(request, topic)
+        return _repeated(form, sender) or _closed(request, find_topic(request, pk))
     except actions.KeyTaken:
         form = _with_new_key(reply_form, request)
-        return _reply_page(request, topic, form, status=422)
+        return _reply_page(request, find_topic(request, pk), form, status=422)
     return _sent(request, sent)
 
 
@@ -64,15 +66,17 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     form = topic_form(request.user, request.POST)
     if not form.is_valid():
         return _topic_page(request, form, status=422)
-    if wait := _wait(request):
-        return _wait_page(_topic_page(request, form, status=429, wait=wait), wait)
+    sender = _sender(request, form)
     try:
+        if wait := limits.wait_of(sender):
+            page = _topic_page(request, form, status=429, wait=wait)
+            return _repeated(form, sender) or _wait_page(page, wait)
         sent = actions.submit_topic(
             category=form.cleaned_data["category"],
             title=form.cleaned_data["title"],
             kind=form.cleaned_data["kind"],
             tags=form.cleaned_data["tags"],
-            sender=_sender(request, form),
+            sender=sender,
             writing=form.writing,
             submission_key=form.cleaned_data["submission_key"],
         )
@@ -85,17 +89,25 @@ def new_topic(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A member revises their own post while it waits or was returned."""
-    posts = Post.objects.visible_to(request.user).select_related("topic__category")
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            typed = {"typed": request.POST.get("body", "")}
+            return render(request, "forum/signed_out.html", typed, status=403)
+        return redirect_to_login(request.get_full_path())
+    posts = Post.objects.visible_to(request.user).select_related("topic__category", "author")
     post = get_object_or_404(posts, pk=pk)
-    if not permissions.can_revise(request.user, post):
+    if post.author_id != request.user.pk:
         raise PermissionDenied
     if request.method != "POST":
+        if not permissions.can_revise(request.user, post):
+            raise PermissionDenied
         return render(request, "forum/edit.html", {"post": post, "form": RevisionForm(post=post)})
     form = RevisionForm(request.POST, post=post)
+    if not permissions.can_revise(request.user, post):
+        return overtaken(request, post, form)
     if not form.is_valid():
         return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
     if not revise(form, post, actor=post.author):
@@ -105,9 +117,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """A member takes back their own post while it waits or was returned."""
+    if request.method != "POST":
+        return redirect("forum:edit", pk)
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
     if not permissions.can_revise(request.user, post):
         raise PermissionDenied
@@ -141,7 +154,7 @@ def overtaken(request: HttpRequest, post: Post, form: RevisionForm) -> HttpRespo
     return render(
         request,
         "forum/overtaken.html",
-        {"post": post, "typed": form.cleaned_data["body"]},
+        {"post": post, "typed": form.data.get("body", "")},
         status=409,
     )
 
@@ -170,19 +183,22 @@ def _with_new_key(make: Callable[..., SendFields], request: HttpRequest) -> Send
     return form
 
 
-def _answered(request: HttpRequest, topic: Topic) -> Post | None:
-    """The post of this topic that the reply names as the one it answers, if there is one."""
+def _answered(request: HttpRequest, topic_id: int) -> Post | None:
+    """The published post of this topic that the reply names as the one it answers, if any."""
     asked = request.POST.get("reply_to") or request.GET.get("to") or ""
     if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
         return None
-    posts = Post.objects.visible_to(request.user).select_related("author")
-    return posts.filter(topic=topic, pk=int(asked)).first()
+    posts = Post.objects.published().visible_to(request.user).select_related("author")
+    return posts.filter(topic=topic_id, pk=int(asked)).first()
 
 
-def _wait(request: HttpRequest) -> timedelta | None:
-    if request.user.is_authenticated:
-        return None if request.user.is_moderator else limits.wait_of_member(request.user)
-    return limits.wait_of_guest(client_address(request))
+def _repeated(form: SendFields, sender: User | actions.Guest) -> HttpResponse | None:
+    """The answer to a form that had been sent before, whatever stands in its way by now."""
+    key = form.cleaned_data["submission_key"]
+    earlier = actions.earlier_submission(key, sender=sender, writing=form.writing)
+    if earlier is None:
+        return None
+    return redirect(earlier.receipt or earlier.post)
 
 
 def _wait_page(page: HttpResponse, wait: timedelta) -> HttpResponse:
@@ -207,7 +223,7 @@ def _reply_page(
     context = {
         "topic": topic,
         "form": form,
-        "answered": _answered(request, topic),
+        "answered": _answered(request, topic.pk),
         "usual_wait": usual_wait_in_words(),
         "wait": _minutes(wait),
     }
@@ -217,7 +233,12 @@ def _reply_page(
 def _topic_page(
     request: HttpRequest, form: SendFields, status: int = 200, wait: timedelta | None = None
 ) -> HttpResponse:
-    context = {"form": form, "usual_wait": usual_wait_in_words(), "wait": _minutes(wait)}
+    context = {
+        "form": form,
+        "usual_wait": usual_wait_in_words(),
+        "wait": _minutes(wait),
+        "all_tags": Tag.objects.in_order(),
+    }
     return render(request, "forum/new_topic.html", context, status=status)
 
 

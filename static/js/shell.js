@@ -26,7 +26,11 @@ const closeOthers = (event) => {
 document.addEventListener("click", closeOthers);
 document.addEventListener("focusin", closeOthers);
 
-// The reply form opens in place; without scripts the same link leads to it as a page.
+// The reply form opens in place, with what was typed so far; without scripts the same link leads
+// to it as a page.
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.value);
+
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-load-form]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -34,10 +38,16 @@ document.addEventListener("click", async (event) => {
   try {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const form = page.getElementById("reply");
-    if (!answer.ok || !form) throw new Error("no form");
-    document.getElementById("reply").replaceWith(form);
-    form.querySelector("input:not([type=hidden]), textarea").focus();
+    const fresh = page.getElementById("reply");
+    if (!answer.ok || !fresh) throw new Error("no form");
+    const open = document.getElementById("reply");
+    const typed = open.querySelector("form");
+    if (typed) {
+      for (const field of fields(typed)) fresh.querySelector("form").elements[field.name].value = field.value;
+    }
+    open.replaceWith(fresh);
+    fresh.scrollIntoView({ block: "nearest" });
+    fresh.querySelector("input:not([type=hidden]), textarea").focus();
   } catch {
     window.location = link.href;
   }

@@ -55,19 +55,39 @@ def test_sending_twice_sends_once_as_text_and_html():
 @pytest.mark.django_db
 @pytest.mark.parametrize("subject", ["A\nBcc: all@example.org", "A\r\nX: y"])
 def test_a_title_with_a_line_break_adds_no_header(subject):
-    from accounts.emails import letter
-
-    written = letter("moderation/email/decision", {"decision": {"outcome": "publish"}})
     actions.owe_letter(
-        "test",
-        to="jory@example.org",
-        key="k",
-        letter=Letter(" ".join(subject.split()), written.text, written.html),
+        "test", to="jory@example.org", key="k", letter=Letter(subject, "Text.\n", "")
     )
+
     tasks.send_message(OutboxMessage.objects.get().pk)
 
-    assert list(mail.outbox[0].message().keys()).count("Bcc") == 0
-    assert "\n" not in written.subject
+    message = OutboxMessage.objects.get()
+    assert mail.outbox == []
+    assert (message.tries, message.given_up_at is not None) == (1, True)
+
+
+@pytest.mark.django_db
+def test_an_address_that_no_server_can_take_is_given_up_and_does_not_block_others():
+    poison = owe("poison", to="a@" + "é" * 60 + ".com")
+    OutboxMessage.objects.filter(pk=poison.pk).update(kind="poison")
+
+    tasks.send_message(poison.pk)
+    tasks.send_message(owe("sound").pk)
+
+    poison.refresh_from_db()
+    assert poison.tries == 1
+    assert len(mail.outbox) >= 1
+
+
+@pytest.mark.django_db
+def test_a_message_in_a_workers_hands_is_not_offered_again(settings):
+    message = owe()
+
+    assert tasks._take(message.pk)
+    assert tasks._take(message.pk) is None
+    assert not OutboxMessage.objects.due(timezone.now()).exists()
+    later = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1)
+    assert OutboxMessage.objects.due(later).count() == 1
 
 
 @pytest.mark.django_db
@@ -78,6 +98,7 @@ def test_a_refusal_for_now_waits_longer_each_time_and_is_delivered_in_the_end(sm
     for _ in range(3):
         tasks.send_message(message.pk)
         message.refresh_from_db()
+        OutboxMessage.objects.update(next_try_at=timezone.now())
         waits.append(round((message.next_try_at - timezone.now()).total_seconds() / 60))
     smtp_server.answer = smtp_server.ACCEPT
 

@@ -1,8 +1,10 @@
 """What editors, reviewers and everybody else may do in Wagtail's admin."""
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from accounts import roles
 from cms.models import ArticlePage, Contribution, Person, SectionIndexPage
 
 
@@ -109,11 +111,11 @@ def test_an_editor_opens_images_and_documents(editor, signed_in):
 
 
 def test_forum_moderators_get_no_rights_in_the_library(library):
-    from django.contrib.auth.models import Group
+    moderators = Group.objects.get(name=roles.MODERATOR.group)
 
-    from accounts import roles
+    assert not moderators.page_permissions.exists()
+    assert not moderators.collection_permissions.exists()
 
-    moderators = Group.objects.filter(name=roles.MODERATOR.group)
 
-    assert not any(group.page_permissions.exists() for group in moderators)
-    assert not any(group.collection_permissions.exists() for group in moderators)
+def test_wagtails_own_groups_with_rights_on_everything_are_gone(library):
+    assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from accounts.models import OutboxMessage
+from accounts.network import client_address, network_of
 from tests.factories import UserFactory, make_topic, moderator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -38,6 +39,53 @@ def test_the_sixth_guest_post_of_an_hour_waits_and_keeps_its_text(client):
     assert "Please wait 60 minutes" in page
     assert "The sixth text." in page
     assert topic.posts.count() == 6
+
+
+def test_a_double_click_on_the_last_post_of_an_hour_leads_to_its_receipt(client):
+    topic = make_topic()
+    for _ in range(4):
+        client.post(reply_address(topic), guest_form())
+    last = guest_form()
+
+    answers = [client.post(reply_address(topic), last) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+
+
+def test_a_repeated_form_finds_its_post_though_the_topic_was_closed(client):
+    topic = make_topic()
+    typed = guest_form()
+    first = client.post(reply_address(topic), typed)
+    topic.is_locked = True
+    topic.save(update_fields=["is_locked"])
+
+    assert client.post(reply_address(topic), typed).url == first.url
+
+
+def test_another_guest_with_the_same_key_never_sees_the_first_ones_receipt(client):
+    topic = make_topic()
+    typed = guest_form()
+    first = client.post(reply_address(topic), typed)
+
+    other = client.post(reply_address(topic), typed | {"guest_name": "Somebody Else"})
+
+    assert other.status_code == 422
+    assert first.url not in other.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("::ffff:192.0.2.7", "192.0.2.0/24"),
+        ("192.0.2.7", "192.0.2.0/24"),
+        ("2001:db8:1:2::9", "2001:db8:1::/48"),
+    ],
+)
+def test_an_address_belongs_to_its_neighborhood(rf, address, network):
+    request = rf.get("/", REMOTE_ADDR=address)
+
+    assert network_of(client_address(request)) == network
 
 
 def test_the_limit_is_per_address_and_wider_per_network(client, settings):
@@ -92,6 +140,7 @@ def test_members_have_a_limit_of_their_own_and_moderators_none(client, settings)
         "Неnrik Kallasmaa",
         "Henr1k Kallasmaa",
         "HENRIKKALLASMAA",
+        "Henrik Kałłasmaa",
     ],
 )
 def test_a_guest_cannot_take_a_name_that_looks_like_a_members(client, name):

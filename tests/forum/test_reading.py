@@ -69,7 +69,12 @@ def test_a_members_reply_costs_at_most_9_queries(client):
     fill_topic(topic, 500)
     client.force_login(UserFactory())
     address = topic.get_absolute_url() + "reply/"
-    form = {"body": "Thank you.", "submission_key": "0d3c3f7e-9a39-4d5e-8f57-7f0d8fd4d0a1"}
+    answered = topic.posts.get(position=7)
+    form = {
+        "body": "Thank you.",
+        "submission_key": "0d3c3f7e-9a39-4d5e-8f57-7f0d8fd4d0a1",
+        "reply_to": answered.pk,
+    }
 
     with CaptureQueriesContext(connection) as captured:
         response = client.post(address, form)
@@ -141,12 +146,14 @@ def test_a_page_that_a_topic_does_not_have_is_a_404(client, page):
     assert response.status_code == 404
 
 
-def test_a_page_number_without_its_mark_shows_the_first_page(client):
-    make_topic()
+def test_a_page_number_typed_without_its_mark_works_near_the_front(client):
+    category = CategoryFactory()
+    made = [make_topic(category=category) for _ in range(25)]
 
-    response = client.get("/discussions/?page=50000")
+    response = client.get("/discussions/?page=2")
 
-    assert response.context["pager"].number == 1
+    assert response.context["topics"] == made[4::-1]
+    assert [client.get(f"/discussions/?page={n}").status_code for n in (3, 51, 999)] == [404] * 3
 
 
 @pytest.mark.parametrize("query", ["a\x00b", '"', "%", "_", "x" * 5000, "' OR 1=1", "𝕏 é"])
@@ -289,6 +296,44 @@ def test_a_held_topic_is_nowhere_for_others(client, reader):
         shown = client.get(address).content.decode()
         assert "Held title of a guest" not in shown
         assert "Jory Held" not in shown
+
+
+def test_a_topic_that_was_hidden_is_hidden_from_its_author_and_its_waiting_guests(client):
+    author, waiting = UserFactory(), newcomer()
+    topic = make_topic(sender=author, title="Taken out of sight")
+    reply = make_reply(topic, sender=waiting)
+    receipt = make_held_reply(topic).receipt
+    opening = topic.posts.get(position=1)
+    opening.hide(reason="wording")
+    Topic.objects.filter(pk=topic.pk).update(is_public=False)
+
+    client.force_login(author)
+    assert client.get(topic.get_absolute_url()).status_code == 404
+    client.force_login(waiting)
+    assert client.get(reply.get_absolute_url()).status_code == 404
+    assert client.get(f"/posts/{reply.pk}/edit/").status_code == 404
+    client.logout()
+    assert "Taken out of sight" not in client.get(receipt.get_absolute_url()).content.decode()
+
+
+def test_a_reply_does_not_link_to_an_answered_post_that_is_gone(client):
+    topic = make_topic()
+    answered = make_reply(topic)
+    answer = make_reply(topic)
+    Post.objects.filter(pk=answer.pk).update(reply_to=answered)
+    assert "In reply to" in client.get(topic.get_absolute_url()).content.decode()
+
+    answered.hide(reason="wording")
+
+    assert "In reply to" not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_pages_of_a_signed_in_reader_are_kept_by_no_cache(client):
+    client.force_login(UserFactory())
+
+    response = client.get(make_topic().get_absolute_url())
+
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_a_held_reply_changes_nothing_that_others_see(client):

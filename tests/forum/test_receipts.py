@@ -171,7 +171,7 @@ def test_a_link_in_a_mail_changes_nothing_by_being_opened(client, verb):
     response = client.get(receipt_of(post).get_absolute_url() + verb)
 
     post.refresh_from_db()
-    assert (response.status_code, post.state) == (405, "pending")
+    assert (response.status_code, post.state) == (302, "pending")
 
 
 def test_what_identifies_a_guest_is_forgotten_after_its_days(client, settings):
@@ -202,6 +202,32 @@ def test_an_unconfirmed_address_gets_one_confirmation_and_nothing_more():
     assert (message.kind, message.to) == ("guest confirmation", "jory@example.org")
     assert f"/confirm/{receipt_of(post).email_token}/" in message.text
     assert "From a guest." not in message.text + message.html
+
+
+def test_a_second_post_of_the_hour_may_ask_for_its_mail_later(client):
+    topic = make_topic()
+    first = receipt_of(make_held_reply(topic, email="jory@example.org"))
+    second = receipt_of(make_held_reply(topic, email="jory@example.org"))
+    address = f"{second.get_absolute_url()}confirm/"
+
+    assert client.post(address).status_code == 429
+    past = timezone.now() - timedelta(minutes=61)
+    Receipt.objects.filter(pk=first.pk).update(confirmation_asked_at=past)
+    assert client.post(address).status_code == 302
+
+    assert OutboxMessage.objects.filter(to="jory@example.org").count() == 2
+
+
+def test_an_edit_after_the_decision_keeps_the_text(client):
+    post = make_held_reply()
+    decide(post, "decline", reason="promotion")
+
+    response = client.post(
+        f"{receipt_of(post).get_absolute_url()}edit/", {"body": "Typed at length.", "version": 1}
+    )
+
+    assert response.status_code == 409
+    assert "Typed at length." in response.content.decode()
 
 
 def test_opening_the_link_confirms_nothing_and_pressing_the_button_does(client):

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from accounts.models import OutboxMessage
+from forum.actions import publish
 from forum.models import Post, Receipt, Topic
 from tests.factories import (
     CategoryFactory,
@@ -62,6 +63,9 @@ def test_a_newcomers_first_reply_waits_and_the_second_after_approval_does_not(cl
 
     first = Post.objects.get(author=author)
     assert (first.state, first.hold_reasons) == ("pending", ["first_post"])
+    publish(Post.objects.select_related("author", "topic").get(pk=first.pk), actor=moderator())
+    client.post(reply_address(topic), form())
+    assert Post.objects.filter(author=author).latest("pk").state == "published"
 
 
 def test_a_guests_reply_waits_and_leads_to_a_receipt(client):
@@ -132,7 +136,7 @@ def test_a_reply_may_name_the_post_it_answers(client):
         ({"guest_name": "x" * 61}, "at most 60 characters"),
         ({"guest_name": "https://pills.example"}, "name"),
         ({"guest_email": "not an address"}, "Enter a valid email address."),
-        ({"guest_says": "see www.pills.example"}, "leave addresses out"),
+        ({"guest_says": "see www.pills.example"}, "Leave out web"),
     ],
 )
 def test_a_reply_with_an_error_answers_422_in_place_and_keeps_the_text(client, fields, says):
@@ -314,6 +318,46 @@ def test_a_newcomer_revises_and_withdraws_their_waiting_post(client):
     client.post(f"/posts/{post.pk}/withdraw/")
     post.refresh_from_db()
     assert post.state == "withdrawn"
+
+
+def test_an_edit_after_the_decision_keeps_the_text(client):
+    author = newcomer()
+    post = make_reply(make_topic(), sender=author)
+    client.force_login(author)
+    post.decline()
+
+    response = client.post(f"/posts/{post.pk}/edit/", {"body": "Typed at length.", "version": 1})
+
+    assert response.status_code == 409
+    assert "Typed at length." in response.content.decode()
+
+
+def test_an_edit_after_the_session_ended_keeps_the_text(client):
+    post = make_reply(make_topic(), sender=newcomer())
+
+    response = client.post(f"/posts/{post.pk}/edit/", {"body": "Typed at length.", "version": 1})
+
+    assert response.status_code == 403
+    assert "Typed at length." in response.content.decode()
+
+
+def test_a_broken_hidden_field_heals_with_the_next_send(client):
+    topic = make_topic()
+    response = client.post(reply_address(topic), guest_form(submission_key="broken"))
+    healed = response.context["form"]["submission_key"].value()
+
+    again = client.post(reply_address(topic), guest_form(submission_key=healed))
+
+    assert (response.status_code, again.status_code) == (422, 302)
+
+
+@pytest.mark.parametrize("title", ["\u200b" * 9, "\u3164" * 9, "a       b", "?!?!?!?!?!"])
+def test_a_title_needs_letters_that_can_be_seen(client, title):
+    client.force_login(UserFactory())
+
+    response = client.post("/discussions/new/", topic_form(CategoryFactory()) | {"title": title})
+
+    assert response.status_code == 422
 
 
 def test_an_older_tab_does_not_overwrite_a_newer_version(client):

@@ -45,7 +45,13 @@ class Site:
         )
         try:
             verb()
-        except (InvalidTransition, actions.Stale, actions.NotYours, forum_actions.NotOpen):
+        except (
+            InvalidTransition,
+            actions.Stale,
+            actions.NotYours,
+            forum_actions.NotOpen,
+            Topic.DoesNotExist,
+        ):
             return
 
     def sender(self):

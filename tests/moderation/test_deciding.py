@@ -91,8 +91,10 @@ def test_nobody_decides_on_their_own_post():
 
 
 def test_a_member_without_the_role_decides_nothing():
-    with pytest.raises(actions.NotYours):
+    with pytest.raises(Post.DoesNotExist):
         decide(make_held_reply(), moderator=UserFactory())
+    with pytest.raises(actions.NotYours):
+        actions.hide(make_reply(make_topic()).pk, moderator=UserFactory(), reason="wording")
 
 
 def test_a_reply_into_a_removed_topic_cannot_be_approved():
@@ -160,6 +162,28 @@ def test_restoring_is_a_new_decision_and_keeps_the_old_one():
     reply.refresh_from_db()
     assert (reply.state, reply.published_at) == ("published", first_seen)
     assert list(Decision.objects.values_list("outcome", flat=True)) == ["hide", "restore"]
+
+
+def test_an_approval_carries_no_words_of_a_refusal():
+    author = newcomer()
+
+    decision = decide(
+        make_reply(make_topic(), sender=author), reason="promotion", message="No advertising."
+    )
+
+    mail = OutboxMessage.objects.get()
+    assert (decision.reason, decision.message) == ("", "")
+    assert "promotion" not in mail.text
+    assert "No advertising." not in mail.text
+
+
+def test_a_hidden_post_comes_back_by_restoring_and_never_by_a_second_publication():
+    reply = make_reply(make_topic())
+    actions.hide(reply.pk, moderator=moderator(), reason="wording")
+    reply.refresh_from_db()
+
+    with pytest.raises(InvalidTransition):
+        reply.publish(position=9, now=reply.published_at)
 
 
 # --- one transaction --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Two at once, with real connections: one decision, one mail, state and log agreeing."""
 
 import threading
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +14,7 @@ from forum.models import InvalidTransition, Post
 from forum.sanitize import cook
 from moderation import actions
 from moderation.models import Decision
-from tests.factories import make_held_reply, make_reply, make_topic, moderator
+from tests.factories import UserFactory, make_held_reply, make_reply, make_topic, moderator
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
@@ -110,3 +111,43 @@ def test_replies_at_once_each_get_a_place_of_their_own():
     assert list(positions.values_list("position", flat=True)) == list(range(1, 10))
     assert (topic.reply_count, topic.last_position) == (8, 9)
     assert topic.category.post_count == 9
+
+
+def test_two_removals_in_one_topic_do_not_block_each_other():
+    judges = [moderator(), moderator()]
+    for _ in range(ROUNDS):
+        topic = make_topic()
+        replies = [make_reply(topic), make_reply(topic)]
+
+        at_once(
+            *[
+                lambda post=post, judge=judge: actions.hide(
+                    post.pk, moderator=judge, reason="wording"
+                )
+                for post, judge in zip(replies, judges, strict=True)
+            ]
+        )
+
+        topic.refresh_from_db()
+        assert topic.reply_count == 0
+
+
+def test_removing_a_post_while_it_is_answered_does_not_block():
+    judge, author = moderator(), UserFactory()
+    for _ in range(ROUNDS):
+        topic = make_topic()
+        answered = make_reply(topic)
+
+        at_once(
+            lambda answered=answered: actions.hide(answered.pk, moderator=judge, reason="wording"),
+            lambda topic=topic, answered=answered: forum_actions.submit_reply(
+                topic_id=topic.pk,
+                sender=author,
+                writing=cook("An answer.", "text", by_guest=False),
+                submission_key=uuid.uuid4(),
+                reply_to=answered,
+            ),
+        )
+
+        topic.refresh_from_db()
+        assert (topic.reply_count, topic.last_position) == (1, 3)
