@@ -144,6 +144,7 @@ class GuestFields(forms.Form):
         label=_("E-mail, never shown"),
         required=False,
         help_text=_("We ask you to confirm it, then tell you what a moderator decided."),
+        error_messages={"invalid": _("Please write an address like name@example.org.")},
     )
 
     def clean_guest_name(self) -> str:

@@ -1,8 +1,10 @@
 """How much may one sender send? Counted from the rows themselves, so no cache can forget it."""
 
 from datetime import timedelta
+from zlib import crc32
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -11,6 +13,32 @@ from forum.guests import Guest
 from forum.models import Post, Receipt
 
 HOUR = timedelta(hours=1)
+
+
+class TooMany(Exception):
+    """The sender must wait; `wait` says how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"Wait {wait}.")
+        self.wait = wait
+
+
+def check(sender: User | Guest) -> None:
+    """Raise TooMany where `sender` must wait. Call it inside the transaction that writes.
+
+    Guests of one neighborhood take turns, so that many sent at once are counted one by one.
+    """
+    if isinstance(sender, Guest):
+        _take_turn(network_of(sender.address))
+    if wait := wait_of(sender):
+        raise TooMany(wait)
+
+
+def _take_turn(network: str) -> None:
+    """Hold a lock named after `network` until the transaction ends; SQLite has one writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(network.encode())])
 
 
 def wait_of(sender: User | Guest) -> timedelta | None:

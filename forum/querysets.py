@@ -170,7 +170,17 @@ class PostVersionQuerySet(models.QuerySet["PostVersion"]):
         )
 
 
+class AppendOnly(Exception):
+    """A record of the past was asked to change."""
+
+
 class MoveQuerySet(models.QuerySet["Move"]):
+    def update(self, **changes: object) -> int:
+        raise AppendOnly("Moves are recorded once and never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Moves are recorded once and never deleted.")
+
     def recent_waits(self, number: int) -> list[timedelta]:
         """How long the posts of the latest `number` decisions had waited."""
         decided = self.filter(by="moderator", waited__isnull=False).order_by("-pk")

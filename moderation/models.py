@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Post
-from forum.models.move import AppendOnly
+from forum.querysets import AppendOnly
 from moderation.querysets import DecisionQuerySet
 from moderation.reasons import BY_CODE, CHOICES
 

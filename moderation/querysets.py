@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.models import User
 from forum.models import Post
-from forum.querysets import PostQuerySet, readable_visibilities
+from forum.querysets import AppendOnly, PostQuerySet, readable_visibilities
 
 if TYPE_CHECKING:
     # Ruff does not see the name in the string below.
@@ -25,6 +25,12 @@ def queue(moderator: User) -> PostQuerySet:
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def update(self, **changes: object) -> int:
+        raise AppendOnly("Decisions are recorded once and never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Decisions are recorded once and never deleted.")
+
     def newest_first(self) -> "DecisionQuerySet":
         return self.select_related("moderator", "post__topic__category", "post__author").order_by(
             "-pk"

@@ -94,7 +94,10 @@ def make_reply(topic: Topic, *, sender: Any = None, body: str = "A reply.") -> P
 
 
 def guest(name: str = "Jory M.", **fields: Any) -> actions.Guest:
-    return actions.Guest(name=name, **fields)
+    """Somebody without an account, from a network of their own unless an address is given."""
+    number = next(_numbers)
+    address = f"10.{number // 250 % 250}.{number % 250}.1"
+    return actions.Guest(name=name, **{"address": address, **fields})
 
 
 def make_held_reply(topic: Topic | None = None, **fields: Any) -> Post:

@@ -38,7 +38,7 @@ try:
     GUEST_DATA_DAYS = env.int("GUEST_DATA_DAYS", 90)
     MODERATION_GOAL_HOURS = env.int("MODERATION_GOAL_HOURS", 4)
     if EMAIL_URL and not email.get("EMAIL_BACKEND"):
-        stop("set EMAIL_URL to an address that starts with submission:, smtps: or smtp:.")
+        stop("set EMAIL_URL to an address that starts with submission: (with TLS) or smtp:.")
 except (EnvError, ValueError) as error:
     stop(f"{str(error).rstrip('.')}.")
 
@@ -289,6 +289,7 @@ WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CreditedImage"
 WAGTAILADMIN_LOGIN_URL = "/accounts/staff/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_WORKFLOW_ENABLED = False  # clinical review is not built yet; its default would mislead
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another site
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

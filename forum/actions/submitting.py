@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.network import network_of
-from forum import holds
+from forum import holds, limits
 from forum.actions import moves
 from forum.actions.confirming import ask_to_confirm
 from forum.guests import Guest
@@ -134,6 +134,7 @@ def _once(
     """Run `write` in a transaction; where its key is taken, answer with what the key gave."""
     try:
         with transaction.atomic():
+            limits.check(sender)
             return write()
     except IntegrityError:
         earlier = earlier_submission(key, sender=sender, writing=writing)

@@ -7,11 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from forum.models.post import Post, State
-from forum.querysets import MoveQuerySet
-
-
-class AppendOnly(Exception):
-    """A record of the past was asked to change."""
+from forum.querysets import AppendOnly, MoveQuerySet
 
 
 class Move(models.Model):
@@ -22,7 +18,7 @@ class Move(models.Model):
         RULE = "rule"
         MODERATOR = "moderator"
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="moves")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="moves")
     version = models.PositiveIntegerField()
     from_state = models.CharField(max_length=10, choices=State, blank=True)
     to_state = models.CharField(max_length=10, choices=State)

@@ -36,10 +36,6 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
         return _reply_page(request, topic, form, status=422 if form.is_bound else 200)
     sender = _sender(request, form)
     try:
-        if wait := limits.wait_of(sender):
-            return _repeated(form, sender) or _wait_page(
-                _reply_page(request, find_topic(request, pk), form, status=429, wait=wait), wait
-            )
         sent = actions.submit_reply(
             topic_id=pk,
             sender=sender,
@@ -49,6 +45,9 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
         )
     except (actions.NotOpen, Topic.DoesNotExist):
         return _repeated(form, sender) or _closed(request, find_topic(request, pk))
+    except limits.TooMany as limit:
+        page = _reply_page(request, find_topic(request, pk), form, status=429, wait=limit.wait)
+        return _repeated(form, sender) or _wait_page(page, limit.wait)
     except actions.KeyTaken:
         form = _with_new_key(reply_form, request)
         return _reply_page(request, find_topic(request, pk), form, status=422)
@@ -68,9 +67,6 @@ def new_topic(request: HttpRequest) -> HttpResponse:
         return _topic_page(request, form, status=422)
     sender = _sender(request, form)
     try:
-        if wait := limits.wait_of(sender):
-            page = _topic_page(request, form, status=429, wait=wait)
-            return _repeated(form, sender) or _wait_page(page, wait)
         sent = actions.submit_topic(
             category=form.cleaned_data["category"],
             title=form.cleaned_data["title"],
@@ -83,6 +79,9 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     except actions.NotOpen:
         form.add_error("category", form.fields["category"].error_messages["invalid_choice"])
         return _topic_page(request, form, status=422)
+    except limits.TooMany as limit:
+        page = _topic_page(request, form, status=429, wait=limit.wait)
+        return _repeated(form, sender) or _wait_page(page, limit.wait)
     except actions.KeyTaken:
         return _topic_page(request, _with_new_key(topic_form, request), status=422)
     return _sent(request, sent)

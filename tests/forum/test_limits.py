@@ -1,8 +1,11 @@
 """How much one sender may send, and which names a guest may not take."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
+from django.test import Client
 
 from accounts.models import OutboxMessage
 from accounts.network import client_address, network_of
@@ -167,3 +170,19 @@ def test_a_members_address_given_by_a_guest_answers_like_any_other(client):
 
     assert (known.status_code, unknown.status_code) == (302, 302)
     assert OutboxMessage.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_posts_at_once_are_counted_one_by_one():
+    topic = make_topic()
+
+    def send(_number):
+        try:
+            return Client().post(reply_address(topic), guest_form()).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(send, range(20)))
+
+    assert sorted(answers) == [302] * 5 + [429] * 15

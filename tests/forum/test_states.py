@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forum.models import InvalidTransition, Move, Post
-from forum.models.move import AppendOnly
+from forum.querysets import AppendOnly
 from tests.factories import UserFactory, make_held_reply, make_reply, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -111,3 +111,7 @@ def test_a_move_is_never_changed_or_deleted():
         move.save()
     with pytest.raises(AppendOnly):
         move.delete()
+    with pytest.raises(AppendOnly):
+        Move.objects.update(reason="another")
+    with pytest.raises(AppendOnly):
+        Move.objects.all().delete()

@@ -135,7 +135,7 @@ def test_a_reply_may_name_the_post_it_answers(client):
         ({"guest_name": "\u200b"}, "name"),
         ({"guest_name": "x" * 61}, "at most 60 characters"),
         ({"guest_name": "https://pills.example"}, "name"),
-        ({"guest_email": "not an address"}, "Enter a valid email address."),
+        ({"guest_email": "not an address"}, "Please write an address like name@example.org."),
         ({"guest_says": "see www.pills.example"}, "Leave out web"),
     ],
 )

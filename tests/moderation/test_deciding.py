@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from accounts.models import OutboxMessage
 from forum import actions as forum_actions
 from forum.models import InvalidTransition, Move, Post, Topic
-from forum.models.move import AppendOnly
+from forum.querysets import AppendOnly
 from forum.sanitize import cook
 from moderation import actions
 from moderation.models import Decision
@@ -213,6 +213,10 @@ def test_a_decision_is_never_changed_or_deleted():
         decision.save()
     with pytest.raises(AppendOnly):
         decision.delete()
+    with pytest.raises(AppendOnly):
+        Decision.objects.update(reason="wording")
+    with pytest.raises(AppendOnly):
+        Decision.objects.all().delete()
 
 
 @pytest.mark.parametrize("outcome", ["return", "decline", "hide"])
