@@ -50,8 +50,8 @@ def submit_reply(
     """Save a reply: published at once, or waiting with every reason why.
 
     The same `submission_key` twice gives one post. Raises Topic.DoesNotExist where the sender may
-    not see the topic, NotOpen where it takes no reply of theirs, both
-    checked under the topic's lock, KeyTaken where the key is another's.
+    not see the topic and NotOpen where it takes no reply of theirs (both checked under the
+    topic's lock), TooMany where they must wait, KeyTaken where the key is another's.
     """
 
     def write() -> Submission:

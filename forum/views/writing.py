@@ -194,7 +194,10 @@ def _answered(request: HttpRequest, topic_id: int) -> Post | None:
 def _repeated(form: SendFields, sender: User | actions.Guest) -> HttpResponse | None:
     """The answer to a form that had been sent before, whatever stands in its way by now."""
     key = form.cleaned_data["submission_key"]
-    earlier = actions.earlier_submission(key, sender=sender, writing=form.writing)
+    try:
+        earlier = actions.earlier_submission(key, sender=sender, writing=form.writing)
+    except actions.KeyTaken:
+        return None
     if earlier is None:
         return None
     return redirect(earlier.receipt or earlier.post)

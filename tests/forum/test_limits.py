@@ -56,6 +56,17 @@ def test_a_double_click_on_the_last_post_of_an_hour_leads_to_its_receipt(client)
     assert answers[0].url == answers[1].url
 
 
+def test_past_the_limit_another_guests_key_opens_nothing(client):
+    topic = make_topic()
+    sent = [guest_form() for _ in range(5)]
+    for typed in sent:
+        client.post(reply_address(topic), typed)
+
+    response = client.post(reply_address(topic), sent[0] | {"guest_name": "Somebody Else"})
+
+    assert response.status_code == 429
+
+
 def test_a_repeated_form_finds_its_post_though_the_topic_was_closed(client):
     topic = make_topic()
     typed = guest_form()
