@@ -18,9 +18,11 @@ urlpatterns = [
     path("moderation/", include("moderation.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("cms/", include(wagtailadmin_urls)),
     # Sign-in happens in one place, with its limits; a second door would have none.
     path("django-admin/login/", staff_entry),
+    path("cms/login/", staff_entry),
+    path("library/_util/login/", staff_entry),
+    path("cms/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("library-files/", include(wagtaildocs_urls)),
     path("library/", include(wagtail_urls)),

@@ -44,7 +44,7 @@ def ask_to_confirm(receipt: Receipt) -> bool:
 @transaction.atomic
 def confirm_email(receipt_id: int) -> Receipt:
     """Note that the address is the guest's; asked twice, noted once."""
-    receipt = Receipt.objects.select_for_update().get(pk=receipt_id)
+    receipt = Receipt.objects.select_for_update(no_key=True).get(pk=receipt_id)
     if receipt.email and receipt.email_confirmed_at is None:
         receipt.email_confirmed_at = timezone.now()
         receipt.save(update_fields=["email_confirmed_at"])

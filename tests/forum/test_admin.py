@@ -38,12 +38,21 @@ def test_reordering_a_category_leaves_its_counters(admin_site, rf):
     assert Category.objects.get(pk=stale.pk).post_count == 2
 
 
-def test_the_admin_has_no_sign_in_of_its_own(client):
-    response = client.get("/django-admin/login/?next=/django-admin/")
-    assert response.url.startswith("/accounts/login/")
+@pytest.mark.parametrize("door", ["/django-admin/login/", "/cms/login/", "/library/_util/login/"])
+def test_no_tool_has_a_sign_in_of_its_own(client, door):
+    person = User.objects.create_user("member@example.org", "sesame", display_name="A Member")
+    form = {"username": person.email, "password": "sesame"}
 
-    client.force_login(User.objects.create_user("member@example.org", display_name="A Member"))
-    assert client.get("/django-admin/login/?next=/django-admin/").status_code == 403
+    assert client.get(f"{door}?next=/").url.startswith("/accounts/login/")
+    client.post(door, form)
+    assert "_auth_user_id" not in client.session
+
+    client.force_login(person)
+    assert client.get(door).status_code == 403
+
+
+def test_the_library_resets_no_passwords(client):
+    assert client.get("/cms/password_reset/").status_code == 404
 
 
 @pytest.fixture
