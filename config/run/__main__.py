@@ -46,7 +46,7 @@ def main() -> int:
 
     lock = claim(state / "lock")
     port = wanted_port()
-    broker_port = free_broker_port()
+    broker_port = free_broker_port(port)
     environment = surroundings(data, port, broker_port)
     try:
         commands = supervision.programs(port=port, broker_port=broker_port, data=data)
@@ -94,21 +94,21 @@ def wanted_port() -> int:
     return port
 
 
-def free_broker_port() -> int:
-    for port in range(FIRST_BROKER_PORT, FIRST_BROKER_PORT + 100):
+def free_broker_port(web_port: int) -> int:
+    """A free port that follows from the web port, so that two copies started at once differ."""
+    first = FIRST_BROKER_PORT + web_port % 1000
+    for port in range(first, first + 100):
         if valkey.is_free(port):
             return port
-    fail(f"no free port for the broker between {FIRST_BROKER_PORT} and {FIRST_BROKER_PORT + 99}.")
+    fail(f"no free port for the broker between {first} and {first + 99}.")
 
 
 def surroundings(data: Path, port: int, broker_port: int) -> dict[str, str]:
     """The environment of every program; what is set outside stays as it is."""
-    broker = f"redis://127.0.0.1:{broker_port}"
     defaults = {
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DATA_DIR": str(data),
-        "CELERY_BROKER_URL": f"{broker}/0",
-        "CACHE_URL": f"{broker}/1",
+        "CELERY_BROKER_URL": f"redis://127.0.0.1:{broker_port}/0",
         "SITE_ADDRESS": f"http://localhost:{port}",
         # Each program logs into a file: its lines must not wait in a buffer.
         "PYTHONUNBUFFERED": "1",
@@ -119,7 +119,7 @@ def surroundings(data: Path, port: int, broker_port: int) -> dict[str, str]:
 def prepare(environment: Mapping[str, str], *, broker: list[str], log: Path) -> None:
     """Migrations and demo content, in a process of their own that then gives its memory back.
 
-    The broker runs beside it: migrations clear what the cache knows, and mail may be owed.
+    The broker runs beside it: mail may be owed while the demo is written.
     """
     with log.open("ab") as lines:
         server = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The Valkey server that is broker and cache where none is configured."""
+"""The Valkey server that is the broker where none is configured."""
 
 import shutil
 import socket
