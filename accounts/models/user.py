@@ -97,11 +97,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the next post is the first, which a moderator reads; staff need not wait."""
         return self.first_published_at is None and not (self.is_moderator or self.is_editor)
 
-    @property
-    def initials(self) -> str:
-        words = [word for word in self.display_name.split() if word[0].isalnum()]
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
 
 # Whoever is reading: a person with an account, or a visitor without one.
 Reader = User | AnonymousUser
