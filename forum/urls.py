@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from forum.views import lists, receipts, topic, writing
+from forum.views import lists, receipts, revising, topic, writing
 
 
 class Number:
@@ -27,8 +27,8 @@ urlpatterns = [
     path("discussions/<slug:category>/<number:pk>-<slug:slug>/", topic.topic, name="topic"),
     path("discussions/<slug:category>/<number:pk>-<slug:slug>/reply/", writing.reply, name="reply"),
     path("posts/<number:pk>/", topic.post, name="post"),
-    path("posts/<number:pk>/edit/", writing.edit, name="edit"),
-    path("posts/<number:pk>/withdraw/", writing.withdraw, name="withdraw"),
+    path("posts/<number:pk>/edit/", revising.edit, name="edit"),
+    path("posts/<number:pk>/withdraw/", revising.withdraw, name="withdraw"),
     path("tags/<slug:slug>/", lists.tag, name="tag"),
     path("receipts/<str:token>/", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/edit/", receipts.edit, name="receipt_edit"),

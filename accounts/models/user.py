@@ -35,6 +35,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     handle_skeleton = models.CharField(max_length=60, db_index=True, editable=False)
     # A member's first post waits for a moderator; set once, when a post of theirs is published.
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Discussions without news since then need not be read: joining, or "mark all as read".
+    read_until = models.DateTimeField(default=timezone.now, editable=False)
+    # Notices not read yet, kept with each; so that a page need not count them.
+    unread_notices = models.PositiveIntegerField(default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the Django admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -1,19 +1,39 @@
 """Models of the forum, one file per noun."""
 
+from forum.models.bookmark import Bookmark
+from forum.models.card import LinkCard
 from forum.models.category import Category
+from forum.models.draft import Draft
+from forum.models.edit import PendingEdit
+from forum.models.follow import Follow
 from forum.models.move import Move
+from forum.models.notice import Notice, NoticeKind, NoticeSetting
 from forum.models.post import InvalidTransition, Post, PostVersion
+from forum.models.reaction import Reaction
+from forum.models.reading import ReadMark
 from forum.models.receipt import Receipt
 from forum.models.tag import Tag
 from forum.models.topic import Topic
+from forum.models.upload import Upload
 
 __all__ = [
+    "Bookmark",
     "Category",
+    "Draft",
+    "Follow",
     "InvalidTransition",
+    "LinkCard",
     "Move",
+    "Notice",
+    "NoticeKind",
+    "NoticeSetting",
+    "PendingEdit",
     "Post",
     "PostVersion",
+    "Reaction",
+    "ReadMark",
     "Receipt",
     "Tag",
     "Topic",
+    "Upload",
 ]

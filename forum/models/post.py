@@ -95,8 +95,25 @@ class Post(models.Model):
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What the author says about the latest edit.
+    edit_note = models.CharField(max_length=140, blank=True, editable=False)
     # When the waiting began: writing, or the latest resubmission.
     held_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Readers' reactions by kind, counted in the transaction of each: {"helpful": 3}.
+    reaction_counts = models.JSONField(default=dict, blank=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Picked by a moderator; readers' votes recommend a post as well.
+    recommended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Fields of a case or a practice tip, shown as a box above the text.
+    details = models.JSONField(default=dict, blank=True, editable=False)
+    # What the cards of this text's links say, by address; see forum.cards.
+    cards = models.JSONField(default=dict, blank=True, editable=False)
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    # When its readers' notices were written; a published post without it is still to announce.
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -128,6 +145,11 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["held_at", "id"], name="post_queue", condition=Q(state="pending")),
+            models.Index(
+                fields=["published_at"],
+                name="post_to_announce",
+                condition=Q(state="published", announced_at=None),
+            ),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["author", "-written_at"], name="post_written_by_author"),
         ]
@@ -263,6 +285,9 @@ class PostVersion(models.Model):
     body_source = models.TextField()
     body_format = models.CharField(max_length=4, choices=Post.Format)
     body_html = models.TextField()
+    # Whether readers saw it; a text from before the publication never enters the history.
+    was_public = models.BooleanField(default=False)
+    note = models.CharField(max_length=140, blank=True)
     replaced_at = models.DateTimeField(default=timezone.now)
 
     objects = PostVersionQuerySet.as_manager()

@@ -47,6 +47,15 @@ class Topic(models.Model):
     )
     last_position = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)
+    accepted_count = models.PositiveIntegerField(default=0, editable=False)
+    # "Helpful" presses on its published posts.
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    # Numbers of the accepted and recommended posts, in the order in which the page names them.
+    highlighted = models.JSONField(default=list, blank=True, editable=False)
+    # Numbers of similar topics, best first, worked out in the background; see forum.similar.
+    similar = models.JSONField(default=list, blank=True, editable=False)
+    # When the author of a case is asked what came of it.
+    follow_up_on = models.DateField(null=True, blank=True)
 
     objects = TopicQuerySet.as_manager()
     # Set on an instance whose row the running transaction has locked.
@@ -69,6 +78,21 @@ class Topic(models.Model):
                 fields=["category", "-last_activity_at", "-id"],
                 name="topic_latest_in_category",
                 condition=models.Q(is_public=True),
+            ),
+            models.Index(
+                fields=["-helpful_count", "-id"],
+                name="topic_top",
+                condition=models.Q(is_public=True),
+            ),
+            models.Index(
+                fields=["category", "-helpful_count", "-id"],
+                name="topic_top_in_category",
+                condition=models.Q(is_public=True),
+            ),
+            models.Index(
+                fields=["-last_activity_at", "-id"],
+                name="topic_unanswered",
+                condition=models.Q(is_public=True, reply_count=0),
             ),
         ]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum import actions
 from forum.forms import RevisionForm
 from forum.models import InvalidTransition, Receipt
-from forum.views.writing import overtaken, revise
+from forum.views.revising import overtaken, revise
 from forum.wait import usual_wait_in_words
 
 

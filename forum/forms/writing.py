@@ -1,4 +1,4 @@
-"""Is this input well formed? Forms check and cook; they never write."""
+"""What every form that makes or changes a post has."""
 
 import re
 import uuid
@@ -12,18 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.names import refusal, skeleton
-from forum.models import Category, Post, Tag, Topic
-from forum.permissions import can_start_topic
-from forum.sanitize import INVISIBLE, Cooked, TooMuch, cook
+from forum.models import Post
+from forum.sanitize import Cooked, TooMuch, cook
 
 EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|"
     "[\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff]"
     "(?:\ufe0f|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]|[\U0001f3fb-\U0001f3ff])*"
 )
-
-# A NUL stays, for Django to refuse it by name.
-UNSEEN = re.compile(INVISIBLE.pattern.replace("\\x00-", "\\x01-"))
 # What a browser sent, or nothing for an empty form.
 Typed = QueryDict | None
 
@@ -72,33 +68,6 @@ class WritingFields(forms.Form):
             return
         if not self.writing.text:
             self.add_error("body", _("Please write something first."))
-
-
-class Line(forms.CharField):
-    """One line of text: invisible characters go and spaces are single before it is measured."""
-
-    def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value) or ""
-        return " ".join(UNSEEN.sub("", text.replace("\n", " ")).split())
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value and not any(character.isalnum() for character in value):
-            raise forms.ValidationError(_("Please use letters here."), code="no_letters")
-
-
-class Title(Line):
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Title"),
-            min_length=settings.TITLE_MIN,
-            max_length=settings.TITLE_MAX,
-            error_messages={
-                "required": _("Please give your topic a title."),
-                "min_length": _("Please write a title of at least %(limit_value)s characters."),
-                "max_length": _("Please shorten the title to %(limit_value)s characters."),
-            },
-        )
 
 
 class SendFields(WritingFields):
@@ -166,64 +135,6 @@ class GuestFields(forms.Form):
         return says
 
 
-class TopicFields(forms.Form):
-    """What a new topic has beside its first post."""
-
-    title = Title()
-    category = forms.ModelChoiceField(
-        label=_("Category"),
-        queryset=Category.objects.none(),
-        to_field_name="slug",
-        empty_label=_("Choose a category"),
-        error_messages={
-            "required": _("Please choose a category."),
-            "invalid_choice": _(
-                "You cannot start a topic in that category. Please choose another."
-            ),
-        },
-    )
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=Topic.Kind,
-        required=False,
-        initial=Topic.Kind.QUESTION,
-        widget=forms.RadioSelect,
-    )
-    tags = forms.CharField(
-        label=_("Tags"),
-        max_length=300,
-        required=False,
-        help_text=_("Up to five of the list below, separated by commas."),
-    )
-    reader: Reader
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
-
-    def clean_category(self) -> Category:
-        category = self.cleaned_data["category"]
-        if not can_start_topic(self.reader, category):
-            raise forms.ValidationError(
-                self.fields["category"].error_messages["invalid_choice"], code="closed"
-            )
-        return category
-
-    def clean_tags(self) -> list[Tag]:
-        asked = [part.strip().lstrip("#") for part in self.cleaned_data["tags"].split(",")]
-        words = list(dict.fromkeys(word for word in asked if word))
-        if len(words) > settings.TAGS_MAX:
-            raise forms.ValidationError(
-                _("Please use at most %(limit)s tags.") % {"limit": settings.TAGS_MAX}
-            )
-        found, unknown = Tag.objects.named(words)
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no tag called “%(tag)s”. Please use one of the list.")
-                % {"tag": unknown[0]}
-            )
-        return found
-
-
 class MemberReplyForm(SendFields):
     by_guest = False
 
@@ -232,53 +143,6 @@ class GuestReplyForm(GuestFields, SendFields):
     field_order = ["guest_name", "guest_says", "guest_email", "body"]
 
 
-class MemberTopicForm(TopicFields, SendFields):
-    by_guest = False
-    field_order = ["kind", "title", "category", "body", "tags"]
-
-
-class GuestTopicForm(TopicFields, GuestFields, SendFields):
-    field_order = ["kind", "title", "category", "body", "tags", "guest_name"]
-
-
-class RevisionForm(WritingFields):
-    """A new version of a text that waits; names the version it replaces."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
-    title = Title()
-
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial",
-            {
-                "body": post.body_source,
-                "body_format": post.body_format,
-                "version": post.version,
-                "title": post.topic.title if post.opens_topic else "",
-            },
-        )
-        super().__init__(*args, **kwargs)
-        self.by_guest = post.is_by_guest
-        if not post.opens_topic:
-            del self.fields["title"]
-
-
 def reply_form(reader: Reader, data: Typed = None) -> SendFields:
     """Members get the short form; guests must also say who they are."""
     return MemberReplyForm(data) if reader.is_authenticated else GuestReplyForm(data)
-
-
-def topic_form(
-    reader: Reader, data: Typed = None, initial: dict[str, str] | None = None
-) -> MemberTopicForm | GuestTopicForm:
-    """The new-topic form with the categories in which `reader` may start one."""
-    kind = MemberTopicForm if reader.is_authenticated else GuestTopicForm
-    form = kind(data, initial=initial)
-    form.reader = reader
-    categories = Category.objects.visible_to(reader).in_order()
-    if not reader.is_authenticated:
-        categories = categories.open_to_guests()
-    elif not (reader.is_moderator or reader.is_editor):
-        categories = categories.open_to_members()
-    form.fields["category"].queryset = categories  # type: ignore[attr-defined]
-    return form

@@ -1,0 +1,34 @@
+"""A member's unfinished text, kept on the server."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from forum.querysets import DraftQuerySet
+
+
+class Draft(models.Model):
+    """One per member and target: "new", "topic:<id>" or "edit:<post id>".
+
+    `version` grows with each save; a tab names the one it saw, so an older tab never overwrites
+    a newer text. `fields` are the form's other fields, as they were typed.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    target = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
+    body = models.TextField(blank=True)
+    body_format = models.CharField(max_length=4, default="text")
+    fields = models.JSONField(default=dict, blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "target"], name="one_draft_per_target"),
+        ]
+        indexes = [models.Index(fields=["person", "-saved_at"], name="draft_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.target} v{self.version}"

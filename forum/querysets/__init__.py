@@ -1,0 +1,33 @@
+"""Which ones? The only place where a state is filtered, one file per subject."""
+
+from forum.querysets.cards import LinkCardQuerySet
+from forum.querysets.drafts import DraftQuerySet
+from forum.querysets.edits import PendingEditQuerySet
+from forum.querysets.notices import FollowQuerySet, NoticeQuerySet
+from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
+from forum.querysets.readers import readable_visibilities
+from forum.querysets.reading import BookmarkQuerySet, ReactionQuerySet, ReadMarkQuerySet
+from forum.querysets.records import AppendOnly, MoveQuerySet, ReceiptQuerySet
+from forum.querysets.topics import CategoryQuerySet, TagQuerySet, TopicQuerySet
+from forum.querysets.uploads import UploadQuerySet
+
+__all__ = [
+    "AppendOnly",
+    "BookmarkQuerySet",
+    "CategoryQuerySet",
+    "DraftQuerySet",
+    "FollowQuerySet",
+    "LinkCardQuerySet",
+    "MoveQuerySet",
+    "NoticeQuerySet",
+    "PendingEditQuerySet",
+    "PostQuerySet",
+    "PostVersionQuerySet",
+    "ReactionQuerySet",
+    "ReadMarkQuerySet",
+    "ReceiptQuerySet",
+    "TagQuerySet",
+    "TopicQuerySet",
+    "UploadQuerySet",
+    "readable_visibilities",
+]
