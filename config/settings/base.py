@@ -5,18 +5,21 @@ start with a sentence that says what to set.
 """
 
 import sys
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import django
 from environs import Env, EnvError
+
+from config.settings.buckets import bucket_at
+from config.settings.numbers import *
+from config.settings.schedule import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Env()
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """End the start with one readable sentence instead of a stack trace."""
     sys.exit(f"Open Rounds cannot start: {sentence}")
 
@@ -32,6 +35,8 @@ try:
     CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
     CACHE_URL = env.str("CACHE_URL", "")
     EMAIL_URL = env.str("EMAIL_URL", "")
+    STORAGE_URL = env.str("STORAGE_URL", "")
+    bucket = bucket_at(STORAGE_URL) if STORAGE_URL else {}
     email = env.dj_email_url("EMAIL_URL", EMAIL_URL) if EMAIL_URL else {}
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Open Rounds <no-reply@localhost>")
     TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
@@ -62,6 +67,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_prose_editor",  # its script alone: the composer mounts the editor itself
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -179,10 +185,33 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
+    # The library's own images: public, and handed out by a proxy.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Images in posts: each goes through a view that asks who may see it. No proxy serves these.
+    "posts": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "posts", "base_url": "/files/"},
+    },
+    "staticfiles": {"BACKEND": "config.storage.HashedFiles"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "forum.images.ImageIntake",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+IMAGE_SOURCES: list[str] = []  # other hosts that the library's images come from
+
+if bucket:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**bucket, "location": "media", "querystring_auth": False},
+    }
+    STORAGES["posts"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**bucket, "location": "posts"},
+    }
+    IMAGE_SOURCES.append(bucket["endpoint_url"])
 
 # --- mail -------------------------------------------------------------------------------------
 
@@ -245,42 +274,6 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 600  # seconds, below the visibility timeout
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_BEAT_SCHEDULE = {
-    "sweep the outbox": {
-        "task": "accounts.tasks.sweep_outbox",
-        "schedule": timedelta(seconds=15),
-    },
-    "forget sent mail": {
-        "task": "accounts.tasks.forget_sent_mail",
-        "schedule": timedelta(hours=6),
-    },
-    "forget guests": {
-        "task": "forum.tasks.forget_guests",
-        "schedule": timedelta(hours=6),
-    },
-    "publish scheduled pages": {
-        "task": "cms.tasks.publish_scheduled_pages",
-        "schedule": timedelta(minutes=5),
-    },
-}
-
-# --- the forum --------------------------------------------------------------------------------
-
-POSTS_PER_PAGE = 20
-TOPICS_PER_PAGE = 20
-TIME_GAP_DAYS = 30  # a longer silence than this is named between two posts
-TITLE_MIN, TITLE_MAX = 8, 140  # characters
-BODY_MAX = 30_000  # characters of what was typed
-BODY_MAX_TAGS = 2_000  # elements; the cleaner's cost grows with their number ...
-BODY_MAX_DEPTH = 20  # ... and with the square of their nesting
-TAGS_MAX = 5  # on one topic
-EMOJI_MAX = 75  # in one post
-GUEST_POSTS_PER_HOUR = 5  # from one network address
-GUEST_POSTS_PER_HOUR_NETWORK = 20  # from one /24 (IPv4) or /48 (IPv6) network
-MEMBER_POSTS_PER_HOUR = 60
-CONFIRMATION_MAILS_PER_HOUR = 1  # to one address
-USUAL_WAIT_DECISIONS = 50  # recent decisions that "usually within" is computed from
-SEARCH_MAX_LENGTH = 200  # characters of a query
 
 # --- the library ------------------------------------------------------------------------------
 
@@ -310,7 +303,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *IMAGE_SOURCES],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
