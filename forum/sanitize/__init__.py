@@ -1,0 +1,37 @@
+"""The one place where what people typed becomes what readers' browsers get.
+
+`cook()` runs once, when a text is written. A linear scan refuses what would be costly to parse
+and drops elements whose content is no prose; bleach keeps a narrow list of tags and makes links;
+nh3, with the same list, is the last gate. Cooking cooked HTML again changes nothing.
+"""
+
+from forum.sanitize.allowed import HANDLE, INVISIBLE, is_safe_address
+from forum.sanitize.cleaned import (
+    TAG,
+    LoneLink,
+    image_tokens,
+    lone_addresses,
+    lone_links,
+    plain,
+    quoted_posts,
+)
+from forum.sanitize.cooking import Cooked, clean, cook, gate
+from forum.sanitize.scan import TooMuch
+
+__all__ = [
+    "HANDLE",
+    "INVISIBLE",
+    "TAG",
+    "Cooked",
+    "LoneLink",
+    "TooMuch",
+    "clean",
+    "cook",
+    "gate",
+    "image_tokens",
+    "is_safe_address",
+    "lone_addresses",
+    "lone_links",
+    "plain",
+    "quoted_posts",
+]
