@@ -1,10 +1,14 @@
 """A member's unfinished text, kept on the server."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.db import models
 from django.utils import timezone
 
 from forum.querysets import DraftQuerySet
+from forum.sanitize import plain
 
 
 class Draft(models.Model):
@@ -32,3 +36,24 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.target} v{self.version}"
+
+    @property
+    def text(self) -> str:
+        """The words alone, for lists; the whole of it is in `body`."""
+        return plain(self.body) if self.body_format == "html" else self.body
+
+    @property
+    def age(self) -> str:
+        """How long ago it was saved, in words: "3 minutes ago"."""
+        return str(naturaltime(self.saved_at))
+
+    def as_json(self) -> dict[str, Any]:
+        """What the composer's script is told."""
+        return {
+            "version": self.version,
+            "body": self.body,
+            "body_format": self.body_format,
+            "fields": self.fields,
+            "text": self.text,
+            "saved": self.age,
+        }

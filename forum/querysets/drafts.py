@@ -1,5 +1,6 @@
 """Unfinished texts."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,3 +15,12 @@ if TYPE_CHECKING:
 class DraftQuerySet(models.QuerySet["Draft"]):
     def of(self, reader: Reader) -> "DraftQuerySet":
         return self.filter(person=reader) if reader.is_authenticated else self.none()
+
+    def for_target(self, target: str) -> "DraftQuerySet":
+        return self.filter(target=target)
+
+    def latest_first(self) -> "DraftQuerySet":
+        return self.order_by("-saved_at", "-pk")
+
+    def saved_before(self, moment: datetime) -> "DraftQuerySet":
+        return self.filter(saved_at__lt=moment)
