@@ -62,6 +62,20 @@ def skeleton(name: str) -> str:
     return plain
 
 
+def search_words(*texts: str) -> set[str]:
+    """The words of `texts` as one looks them up: small letters, no accents, no punctuation.
+
+    A text of several parts ("O'Brien", "rosalind-a") is found by each part and as a whole.
+    """
+    words: set[str] = set()
+    for text in texts:
+        for piece in text.split():
+            plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", piece).casefold())
+            plain = "".join(c for c in plain if not unicodedata.combining(c))
+            words |= {plain, *re.findall(r"\w+", plain)}
+    return {word[:60] for word in words if any(c.isalnum() for c in word)}
+
+
 def refusal(name: str) -> str | None:
     """Why nobody may be called `name`, in a sentence for its writer; None if it is fine.
 

@@ -1,14 +1,21 @@
 """The new-topic form."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import Reader
+from forum.forms.details import FIELDS, DetailFields
 from forum.forms.fields import Title
-from forum.forms.writing import GuestFields, SendFields, Typed
+from forum.forms.writing import FollowField, GuestFields, SendFields, Typed, WritingFields
 from forum.models import Category, Tag, Topic
 from forum.permissions import can_start_topic
+
+KINDS = (Topic.Kind.QUESTION, Topic.Kind.TIP, Topic.Kind.CASE, Topic.Kind.DISCUSSION)
+DETAILS = [name for fields in FIELDS.values() for name in fields]
 
 
 class TopicFields(forms.Form):
@@ -29,7 +36,7 @@ class TopicFields(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=Topic.Kind,
+        choices=[(kind.value, kind.label) for kind in KINDS],
         required=False,
         initial=Topic.Kind.QUESTION,
         widget=forms.RadioSelect,
@@ -38,9 +45,15 @@ class TopicFields(forms.Form):
         label=_("Tags"),
         max_length=300,
         required=False,
-        help_text=_("Up to five of the list below, separated by commas."),
+        widget=forms.TextInput(attrs={"list": "all-tags", "autocomplete": "off"}),
     )
     reader: Reader
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("Write it as you would say it to a colleague.")
+        self.fields["title"].widget.attrs["required"] = True
+        self.fields["category"].widget.attrs["required"] = True
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
@@ -69,21 +82,33 @@ class TopicFields(forms.Form):
         return found
 
 
-class MemberTopicForm(TopicFields, SendFields):
+class MemberTopicForm(TopicFields, DetailFields, FollowField, SendFields):
     by_guest = False
-    field_order = ["kind", "title", "category", "body", "tags"]
+    field_order = ["kind", "title", "category", "tags", *DETAILS, "body", "follow"]
 
 
-class GuestTopicForm(TopicFields, GuestFields, SendFields):
-    field_order = ["kind", "title", "category", "body", "tags", "guest_name"]
+class GuestTopicForm(TopicFields, DetailFields, GuestFields, SendFields):
+    field_order = ["kind", "title", "category", "tags", *DETAILS, "body", "guest_name"]
+
+
+class PreviewForm(DetailFields, WritingFields):
+    """The text of any of our forms, to be shown and not kept; nothing else is asked for."""
+
+    asks = False
+
+    def full_clean(self) -> None:
+        """Only what is wrong with the text itself stands in the way of looking at it."""
+        super().full_clean()
+        for name in self.errors.keys() - {"body", "body_format"}:
+            del self.errors[name]
 
 
 def topic_form(
-    reader: Reader, data: Typed = None, initial: dict[str, str] | None = None
+    reader: Reader, data: Typed = None, initial: dict[str, Any] | None = None
 ) -> MemberTopicForm | GuestTopicForm:
     """The new-topic form with the categories in which `reader` may start one."""
     kind = MemberTopicForm if reader.is_authenticated else GuestTopicForm
-    form = kind(data, initial=initial)
+    form = kind(data, initial={"follow": True, **(initial or {})})
     form.reader = reader
     categories = Category.objects.visible_to(reader).in_order()
     if not reader.is_authenticated:
@@ -91,4 +116,11 @@ def topic_form(
     elif not (reader.is_moderator or reader.is_editor):
         categories = categories.open_to_members()
     form.fields["category"].queryset = categories  # type: ignore[attr-defined]
+    return form
+
+
+def preview_form(reader: Reader, data: QueryDict) -> PreviewForm:
+    """What was typed so far, cooked as it would be for `reader`."""
+    form = PreviewForm(data)
+    form.by_guest = not reader.is_authenticated
     return form

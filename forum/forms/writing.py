@@ -1,7 +1,7 @@
 """What every form that makes or changes a post has."""
 
-import re
 import uuid
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -12,14 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.names import refusal, skeleton
+from forum.details import with_details
+from forum.emoji import count_emoji
+from forum.mentions import prepare
 from forum.models import Post
-from forum.sanitize import Cooked, TooMuch, cook
+from forum.sanitize import Cooked, TooMuch
 
-EMOJI = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}|"
-    "[\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff]"
-    "(?:\ufe0f|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]|[\U0001f3fb-\U0001f3ff])*"
-)
 # What a browser sent, or nothing for an empty form.
 Typed = QueryDict | None
 
@@ -39,6 +37,10 @@ class WritingFields(forms.Form):
     by_guest = True
     writing: Cooked
 
+    def said_in_fields(self) -> dict[str, str]:
+        """What a case or a practice tip says beside its text; see `forum.details`."""
+        return {}
+
     def clean_body_format(self) -> str:
         return self.cleaned_data["body_format"] or Post.Format.TEXT
 
@@ -49,7 +51,8 @@ class WritingFields(forms.Form):
         return cleaned
 
     def _cook(self, body: str, format: str) -> None:
-        emoji = len(EMOJI.findall(body))
+        # An emoji spelled as an entity is one as well.
+        emoji = count_emoji(unescape(body) if format == Post.Format.HTML else body)
         if emoji > settings.EMOJI_MAX:
             self.add_error(
                 "body",
@@ -62,10 +65,11 @@ class WritingFields(forms.Form):
             )
             return
         try:
-            self.writing = cook(body, format, by_guest=self.by_guest)
+            writing = prepare(body, format, by_guest=self.by_guest)
         except TooMuch as refusal_of_text:
             self.add_error("body", str(refusal_of_text))
             return
+        self.writing = with_details(writing, self.said_in_fields(), by_guest=self.by_guest)
         if not self.writing.text:
             self.add_error("body", _("Please write something first."))
 
@@ -135,7 +139,13 @@ class GuestFields(forms.Form):
         return says
 
 
-class MemberReplyForm(SendFields):
+class FollowField(forms.Form):
+    """Members may follow what they write in."""
+
+    follow = forms.BooleanField(label=_("Follow this discussion"), required=False)
+
+
+class MemberReplyForm(FollowField, SendFields):
     by_guest = False
 
 
@@ -143,6 +153,9 @@ class GuestReplyForm(GuestFields, SendFields):
     field_order = ["guest_name", "guest_says", "guest_email", "body"]
 
 
-def reply_form(reader: Reader, data: Typed = None) -> SendFields:
+def reply_form(
+    reader: Reader, data: Typed = None, initial: dict[str, Any] | None = None
+) -> SendFields:
     """Members get the short form; guests must also say who they are."""
-    return MemberReplyForm(data) if reader.is_authenticated else GuestReplyForm(data)
+    kind = MemberReplyForm if reader.is_authenticated else GuestReplyForm
+    return kind(data, initial=initial)

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,11 @@ from accounts.network import client_address
 from forum import actions, limits, permissions
 from forum.forms import SendFields, reply_form, topic_form
 from forum.models import Post, Tag, Topic
+from forum.quoting import quotation
+from forum.similar import similar_to_title
+from forum.views.composing import as_readers_see_it
+from forum.views.drafts import draft_of, sent_draft
+from forum.views.files import refuse_image, take_image
 from forum.views.topic import find_topic
 from forum.wait import usual_wait_in_words
 
@@ -25,12 +32,15 @@ from forum.wait import usual_wait_in_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpResponse:
     """The reply form as a page, and its destination."""
-    form = reply_form(request.user, request.POST if request.method == "POST" else None)
+    refusal = take_image(request)
+    is_sent = request.method == "POST" and not _wants_it_back(request)
+    form = reply_form(request.user, request.POST if is_sent else None, _typed(request, pk))
+    refuse_image(form, refusal)
     if not form.is_valid():
         topic = find_topic(request, pk)
         if not permissions.can_reply(request.user, topic):
             return _closed(request, topic)
-        return _reply_page(request, topic, form, status=422 if form.is_bound else 200)
+        return _reply_page(request, topic, form, status=422 if is_sent else 200)
     sender = _sender(request, form)
     try:
         sent = actions.submit_reply(
@@ -39,6 +49,8 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
             writing=form.writing,
             submission_key=form.cleaned_data["submission_key"],
             reply_to=_answered(request, pk),
+            wants_to_follow=form.cleaned_data.get("follow", False),
+            draft=sent_draft(request),
         )
     except (actions.NotOpen, Topic.DoesNotExist):
         return _repeated(form, sender) or _closed(request, find_topic(request, pk))
@@ -55,11 +67,11 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest) -> HttpResponse:
     """The new-topic form and its destination."""
-    if request.method != "POST":
-        asked = {"category": request.GET.get("category"), "kind": request.GET.get("kind")}
-        initial = {key: value for key, value in asked.items() if value}
-        return _topic_page(request, topic_form(request.user, initial=initial))
+    refusal = take_image(request)
+    if request.method != "POST" or _wants_it_back(request):
+        return _topic_page(request, topic_form(request.user, initial=_typed(request)))
     form = topic_form(request.user, request.POST)
+    refuse_image(form, refusal)
     if not form.is_valid():
         return _topic_page(request, form, status=422)
     sender = _sender(request, form)
@@ -72,6 +84,10 @@ def new_topic(request: HttpRequest) -> HttpResponse:
             sender=sender,
             writing=form.writing,
             submission_key=form.cleaned_data["submission_key"],
+            details=form.said_in_fields(),
+            follow_up_on=form.cleaned_data["follow_up_on"],
+            wants_to_follow=form.cleaned_data.get("follow", False),
+            draft=sent_draft(request),
         )
     except actions.NotOpen:
         form.add_error("category", form.fields["category"].error_messages["invalid_choice"])
@@ -108,9 +124,47 @@ def _with_new_key(make: Callable[..., SendFields], request: HttpRequest) -> Send
     return form
 
 
+def _wants_it_back(request: HttpRequest) -> bool:
+    """Whether the form was only sent to be shown again: with a preview, or answering nobody."""
+    return "preview" in request.POST or "answer_nobody" in request.POST
+
+
+def _typed(request: HttpRequest, topic_id: int | None = None) -> dict[str, Any]:
+    """What an unsent form begins with: what was typed so far, else what its address asks for."""
+    if request.method == "POST":
+        return {**request.POST.dict(), "follow": "follow" in request.POST}
+    if topic_id is None:
+        asked = {name: request.GET.get(name) for name in ("category", "kind")}
+        asked_for = {name: value for name, value in asked.items() if value}
+        return {**draft_of(request.user, "new"), **asked_for}
+    quoted = _post_of(request, topic_id, request.GET.get("quote", ""))
+    if quoted:
+        return {"body": quotation(quoted)}
+    return draft_of(request.user, f"topic:{topic_id}")
+
+
+def _preview(request: HttpRequest) -> dict[str, Any]:
+    """What the page says above a form that came back to be looked at."""
+    if "preview" not in request.POST:
+        return {}
+    if not request.user.is_authenticated:
+        try:
+            limits.check_preview(client_address(request))
+        except limits.TooMany:
+            return {"too_many": True}
+    return as_readers_see_it(request)
+
+
 def _answered(request: HttpRequest, topic_id: int) -> Post | None:
     """The published post of this topic that the reply names as the one it answers, if any."""
+    if "answer_nobody" in request.POST:
+        return None
     asked = request.POST.get("reply_to") or request.GET.get("to") or ""
+    return _post_of(request, topic_id, asked)
+
+
+def _post_of(request: HttpRequest, topic_id: int, asked: str) -> Post | None:
+    """The published post of this topic with the number `asked`, if the reader may see it."""
     if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
         return None
     posts = Post.objects.published().visible_to(request.user).select_related("author")
@@ -154,6 +208,7 @@ def _reply_page(
         "answered": _answered(request, topic.pk),
         "usual_wait": usual_wait_in_words(),
         "wait": _minutes(wait),
+        **_preview(request),
     }
     return render(request, "forum/reply.html", context, status=status)
 
@@ -161,11 +216,15 @@ def _reply_page(
 def _topic_page(
     request: HttpRequest, form: SendFields, status: int = 200, wait: timedelta | None = None
 ) -> HttpResponse:
+    title = str(form["title"].value() or "")
     context = {
         "form": form,
         "usual_wait": usual_wait_in_words(),
         "wait": _minutes(wait),
         "all_tags": Tag.objects.in_order(),
+        "title": title.strip(),
+        "similar": similar_to_title(title[: settings.TITLE_MAX], request.user),
+        **_preview(request),
     }
     return render(request, "forum/new_topic.html", context, status=status)
 
