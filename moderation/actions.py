@@ -4,13 +4,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import owe_mail
 from accounts.models import User
 from forum import actions as forum_actions
-from forum.models import InvalidTransition, Post, Receipt
-from forum.permissions import can_decide
+from forum.actions import editing
+from forum.models import InvalidTransition, PendingEdit, Post, Receipt
+from forum.permissions import can_decide, can_decide_edit
 from moderation.models import Decision
 from moderation.reasons import BY_CODE
 
@@ -24,6 +26,18 @@ class Stale(Exception):
     def __init__(self, post: Post, decision: Decision | None) -> None:
         super().__init__(f"Post {post.pk} is {post.state} in version {post.version}.")
         self.post = post
+        self.decision = decision
+
+
+class StaleEdit(Exception):
+    """Either text that was compared is another one by now, or the edit waits no more.
+
+    `decision` is who was faster, or None where the author acted or the post was edited.
+    """
+
+    def __init__(self, edit: PendingEdit, decision: Decision | None) -> None:
+        super().__init__(f"Edit {edit.pk} is {edit.state} in version {edit.version}.")
+        self.edit = edit
         self.decision = decision
 
 
@@ -102,6 +116,55 @@ def restore(post_id: int, *, moderator: User, now: datetime | None = None) -> De
     return _record(post, moderator, Decision.Outcome.RESTORE, "", "", now)
 
 
+@transaction.atomic
+def decide_edit(
+    edit_id: int,
+    *,
+    moderator: User,
+    version: int,
+    base: int,
+    outcome: str,
+    reason: str = "",
+    message: str = "",
+    now: datetime | None = None,
+) -> Decision:
+    """Put the waiting `version` of an edit before the readers, or decline it.
+
+    `base` is the version of the post that it was compared with. Raises StaleEdit where either
+    moved on, NotYours on an edit of the moderator's own, InvalidTransition where an edit to
+    accept belongs to a post that is not public any more. Nothing is written then.
+    """
+    seen = PendingEdit.objects.visible_to(moderator).get(pk=edit_id)
+    post = _locked(seen.post_id, moderator)
+    # The lock of its post guards the edit too.
+    edit = PendingEdit.objects.select_related("author").get(pk=edit_id)
+    edit.post = post
+    if not can_decide_edit(moderator, edit):
+        raise NotYours
+    if not edit.is_pending or edit.version != version or post.version != base:
+        raise StaleEdit(edit, Decision.objects.on_edit(edit).last())
+    told = ""
+    if outcome == Decision.Outcome.PUBLISH:
+        reason = ""  # picked on the way to another button
+        editing.accept_edit(edit, actor=moderator, now=now)
+    else:
+        told = message or str(BY_CODE[reason].message)
+        public = str(BY_CODE[reason].public)
+        editing.decline_edit(edit, reason=public, message=told, now=now)
+    decision = Decision.objects.create(
+        post=post,
+        edit=edit,
+        version=edit.version,
+        moderator=moderator,
+        outcome=outcome,
+        reason=reason,
+        message=told,
+        decided_at=now or timezone.now(),
+    )
+    _tell_editor(decision)
+    return decision
+
+
 def _locked(post_id: int, moderator: User) -> Post:
     """The post under lock. Raises Post.DoesNotExist where the moderator may not see it."""
     seen = Post.objects.visible_to(moderator)
@@ -124,8 +187,12 @@ def _record(
 
 
 def _tell_author(decision: Decision) -> None:
-    """Owe one mail about this decision: to a confirmed guest, or to the member who wrote."""
+    """Owe one mail about this decision: to a confirmed guest, or to the member who wrote.
+
+    A member also finds it in the list of notices, which names no moderator.
+    """
     post = decision.post
+    forum_actions.tell_decision(post)
     if post.author:
         to, page = post.author.email, post.get_absolute_url()
         if not post.is_published:
@@ -140,6 +207,32 @@ def _tell_author(decision: Decision) -> None:
         to=to,
         key=f"decision {decision.pk}",
         template="moderation/email/decision",
+        context={
+            "decision": decision,
+            "topic": post.topic,
+            "address": settings.SITE_ADDRESS + page,
+            "reason": decision.reason_for_public,
+        },
+    )
+
+
+def _tell_editor(decision: Decision) -> None:
+    """Owe one mail about the decision on an edit, as about any other; never any text of it."""
+    post = decision.post
+    if post.author:
+        to, page = post.author.email, post.get_absolute_url()
+        if decision.outcome != Decision.Outcome.PUBLISH:
+            page = reverse("forum:edit", args=[post.pk])
+    else:
+        receipt: Receipt | None = getattr(post, "receipt", None)
+        if receipt is None or not receipt.may_be_mailed:
+            return
+        to, page = receipt.email, receipt.get_absolute_url()
+    owe_mail(
+        f"decision on edit: {decision.outcome}",
+        to=to,
+        key=f"decision {decision.pk}",
+        template="moderation/email/edit_decision",
         context={
             "decision": decision,
             "topic": post.topic,

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from moderation.permissions import can_moderate, moderator_of
-from moderation.querysets import queue
+from moderation.querysets import waiting_count
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -15,4 +15,4 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _waiting(request: HttpRequest) -> int:
-    return queue(moderator_of(request)).count() if can_moderate(request.user) else 0
+    return waiting_count(moderator_of(request)) if can_moderate(request.user) else 0

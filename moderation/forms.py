@@ -62,3 +62,21 @@ class DecisionForm(ReasonForm):
             Decision.Outcome.DECLINE,
         )
         return super().clean()
+
+
+class EditDecisionForm(DecisionForm):
+    """Accept or decline an edit: names both texts that were compared."""
+
+    base = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={"required": _("This form is incomplete. Please open the item again.")},
+    )
+    outcome = forms.ChoiceField(
+        choices=[(value, value) for value in (Decision.Outcome.PUBLISH, Decision.Outcome.DECLINE)],
+        error_messages={
+            "required": _("Please choose what happens to the edit."),
+            "invalid_choice": _("Please choose what happens to the edit."),
+        },
+    )

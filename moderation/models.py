@@ -1,4 +1,4 @@
-"""What a human decided about a post. Rows are only ever added."""
+"""What a human decided about a post or an edit of one. Rows are only ever added."""
 
 from typing import Any
 
@@ -7,14 +7,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import Post
+from forum.models import PendingEdit, Post
 from forum.querysets import AppendOnly
 from moderation.querysets import DecisionQuerySet
 from moderation.reasons import BY_CODE, CHOICES
 
 
 class Decision(models.Model):
-    """Names the version of the text it judged; a version is judged once."""
+    """Names the version of the text it judged; a version is judged once.
+
+    Where `edit` is set, the edit was judged and `version` counts the edit's texts.
+    """
 
     class Outcome(models.TextChoices):
         PUBLISH = "publish", _("Approved")
@@ -26,6 +29,9 @@ class Decision(models.Model):
     JUDGEMENTS = (Outcome.PUBLISH, Outcome.RETURN, Outcome.DECLINE)
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="decisions")
+    edit = models.ForeignKey(
+        PendingEdit, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     version = models.PositiveIntegerField()
     moderator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
@@ -41,8 +47,17 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "version"],
-                condition=models.Q(outcome__in=["publish", "return", "decline"]),
+                condition=models.Q(outcome__in=["publish", "return", "decline"], edit=None),
                 name="one_judgement_per_version",
+            ),
+            models.UniqueConstraint(
+                fields=["edit", "version"],
+                condition=models.Q(edit__isnull=False),
+                name="one_judgement_per_edit_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(edit=None) | models.Q(outcome__in=["publish", "decline"]),
+                name="an_edit_is_accepted_or_declined",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["publish", "restore"], reason="")

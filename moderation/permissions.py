@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
-from forum.permissions import can_decide, can_moderate
+from forum.permissions import can_decide, can_decide_edit, can_moderate
 
 View = Callable[..., HttpResponse]
 
@@ -37,4 +37,4 @@ def moderator_of(request: HttpRequest) -> User:
     return request.user
 
 
-__all__ = ["can_decide", "can_moderate", "for_moderators", "moderator_of"]
+__all__ = ["can_decide", "can_decide_edit", "can_moderate", "for_moderators", "moderator_of"]

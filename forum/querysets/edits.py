@@ -1,14 +1,43 @@
-"""Edits that wait."""
+"""Edits that wait, and what became of earlier ones."""
 
 from typing import TYPE_CHECKING
 
 from django.db import models
 
+from accounts.models.user import Reader
+from forum.querysets.readers import readable_visibilities
+
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
-    from forum.models import PendingEdit  # noqa: F401
+    from forum.models import PendingEdit
 
 
 class PendingEditQuerySet(models.QuerySet["PendingEdit"]):
     def pending(self) -> "PendingEditQuerySet":
         return self.filter(state=self.model.State.PENDING)
+
+    def visible_to(self, moderator: Reader) -> "PendingEditQuerySet":
+        """Edits in categories that `moderator` may read; nobody else looks edits up by number."""
+        if not (moderator.is_authenticated and moderator.is_moderator):
+            return self.none()
+        return self.filter(post__topic__category__visibility__in=readable_visibilities(moderator))
+
+    def queue(self) -> "PendingEditQuerySet":
+        """Waiting edits of texts that readers see; one of a removed post comes back with it."""
+        return self.pending().filter(post__state="published", post__topic__is_public=True)
+
+    def oldest_waiting_first(self) -> "PendingEditQuerySet":
+        return self.order_by("sent_at", "pk")
+
+    def for_desk(self) -> "PendingEditQuerySet":
+        return self.select_related("post__topic__category", "post__author", "author")
+
+    def newest(self) -> "PendingEdit | None":
+        return self.order_by("pk").last()
+
+    def erase(self) -> int:
+        """Forget every text; what still waited is taken out of the queue."""
+        state = self.model.State
+        self.filter(state=state.PENDING).update(state=state.WITHDRAWN)
+        texts = ("title", "body_source", "body_html", "body_text", "note", "reason", "message")
+        return self.update(details={}, **dict.fromkeys(texts, ""))

@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forum import actions
-from forum.forms import RevisionForm
-from forum.models import InvalidTransition, Receipt
-from forum.views.revising import overtaken, revise
+from forum import actions, permissions
+from forum.actions import editing
+from forum.diffs import diff_of_edit
+from forum.forms import EditForm, RevisionForm, edit_form, revision_form
+from forum.models import InvalidTransition, PendingEdit, Receipt
+from forum.views.revising import edit_context, overtaken, revise, send_edit
 from forum.wait import usual_wait_in_words
 
 
@@ -46,13 +48,15 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, token: str) -> HttpResponse:
-    """A new version of a text that waits or was returned; review begins again."""
+    """A new version of a text that waits, or of one that readers see; a moderator reads it."""
     found = _find(token)
+    if permissions.guest_can_edit(found.post):
+        return _edit_published(request, found)
     if request.method != "POST":
         if not found.post.may_be_resubmitted:
             return redirect(found)
-        return _form_page(request, found, RevisionForm(post=found.post))
-    form = RevisionForm(request.POST, post=found.post)
+        return _form_page(request, found, revision_form(found.post))
+    form = revision_form(found.post, request.POST)
     if not found.post.may_be_resubmitted:
         return overtaken(request, found.post, form)
     if not form.is_valid():
@@ -70,6 +74,20 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(found)
     try:
         actions.withdraw(found.post_id)
+    except InvalidTransition:
+        found.refresh_from_db()
+        return _page(request, found, status=409, too_late=True)
+    return redirect(found)
+
+
+@private
+def withdraw_edit(request: HttpRequest, token: str) -> HttpResponse:
+    """Take an edit of a published text back; readers see that text as before."""
+    found = _find(token)
+    if request.method != "POST":
+        return redirect(found)
+    try:
+        editing.withdraw_edit(found.post_id)
     except InvalidTransition:
         found.refresh_from_db()
         return _page(request, found, status=409, too_late=True)
@@ -109,10 +127,16 @@ def _page(
     too_late: bool = False,
     mailed_lately: bool = False,
 ) -> HttpResponse:
+    edit = found.post.edits.newest()
+    waiting = edit if edit and edit.is_pending else None
     context = {
         "receipt": found,
         "post": found.post,
         "topic": found.post.topic,
+        "can_edit": permissions.guest_can_edit(found.post),
+        "waiting": waiting,
+        "diff": diff_of_edit(waiting) if waiting else None,
+        "declined": edit if edit and edit.state == PendingEdit.State.DECLINED else None,
         "latest": found.post.moves.latest_by_moderator(),
         "usual_wait": usual_wait_in_words(),
         "too_late": too_late,
@@ -125,4 +149,30 @@ def _form_page(
     request: HttpRequest, found: Receipt, form: RevisionForm, status: int = 200
 ) -> HttpResponse:
     context = {"receipt": found, "post": found.post, "form": form}
+    return render(request, "forum/receipt_edit.html", context, status=status)
+
+
+def _edit_published(request: HttpRequest, found: Receipt) -> HttpResponse:
+    """The guest's edit of what readers see: it waits, and the text stays as it is meanwhile."""
+    post = found.post
+    waiting = post.edits.pending().first()
+    if request.method != "POST":
+        form = edit_form(post, waiting=waiting)
+        return _edit_page(request, found, form, waiting)
+    form = edit_form(post, request.POST, waiting=waiting)
+    if not form.is_valid():
+        return _edit_page(request, found, form, waiting, status=422)
+    if send_edit(form, post, editor=None) is None:
+        return overtaken(request, post, form)
+    return redirect(found)
+
+
+def _edit_page(
+    request: HttpRequest,
+    found: Receipt,
+    form: EditForm,
+    waiting: PendingEdit | None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"receipt": found, **edit_context(found.post, form, waiting, None)}
     return render(request, "forum/receipt_edit.html", context, status=status)

@@ -1,5 +1,8 @@
-"""A member's own post: a new version while it waits, or taking it back."""
+"""A member's own post: a new version while it waits, an edit once it is public, taking back."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -11,37 +14,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from forum import actions, permissions
-from forum.forms import RevisionForm
-from forum.models import InvalidTransition, Post
+from forum import actions, holds, permissions
+from forum.actions import editing
+from forum.actions.editing import Outcome
+from forum.forms import EditForm, RevisionForm, edit_form, revision_form
+from forum.models import InvalidTransition, PendingEdit, Post
+from forum.views.drafts import draft_of, sent_draft
+from forum.views.files import refuse_image, take_image
+from forum.wait import usual_wait_in_words
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """A member revises their own post while it waits or was returned."""
-    if not request.user.is_authenticated:
+    """A new text for one's own post; a moderator changes any that is published."""
+    if not isinstance(request.user, User):
         if request.method == "POST":
             typed = {"typed": request.POST.get("body", "")}
             return render(request, "forum/signed_out.html", typed, status=403)
         return redirect_to_login(request.get_full_path())
     posts = Post.objects.visible_to(request.user).select_related("topic__category", "author")
     post = get_object_or_404(posts, pk=pk)
-    if post.author_id != request.user.pk:
+    if post.author_id != request.user.pk and not permissions.can_edit(request.user, post):
         raise PermissionDenied
-    if request.method != "POST":
-        if not permissions.can_revise(request.user, post):
-            raise PermissionDenied
-        return render(request, "forum/edit.html", {"post": post, "form": RevisionForm(post=post)})
-    form = RevisionForm(request.POST, post=post)
-    if not permissions.can_revise(request.user, post):
-        return overtaken(request, post, form)
-    if not form.is_valid():
-        return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
-    if not revise(form, post, actor=post.author):
-        return overtaken(request, post, form)
-    messages.success(request, _("Your new version is with the moderators."))
-    return redirect(f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}")
+    if post.is_published:
+        return _edit_published(request, post, request.user)
+    return _revise_waiting(request, post)
 
 
 @login_required
@@ -61,6 +59,126 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("forum:topics")
 
 
+@login_required
+def withdraw_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member takes back an edit that waits; the published text stays as it is."""
+    if request.method != "POST":
+        return redirect("forum:edit", pk)
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    if post.author_id != request.user.pk:
+        raise PermissionDenied
+    try:
+        editing.withdraw_edit(post.pk)
+    except InvalidTransition:
+        messages.error(request, _("A moderator decided in the meantime; it was not withdrawn."))
+    else:
+        messages.success(request, _("Your edit was withdrawn. Readers see the text as before."))
+    return redirect(post)
+
+
+# --- parts, some of them shared with the receipts ------------------------------------------------
+
+
+def _revise_waiting(request: HttpRequest, post: Post) -> HttpResponse:
+    if request.method != "POST":
+        if not permissions.can_revise(request.user, post):
+            raise PermissionDenied
+        form = revision_form(post)
+        form.initial.update(draft_of(request.user, f"edit:{post.pk}"))
+        return render(request, "forum/edit.html", {"post": post, "form": form})
+    refusal = take_image(request)
+    form = revision_form(post, request.POST)
+    refuse_image(form, refusal)
+    if not permissions.can_revise(request.user, post):
+        return overtaken(request, post, form)
+    if not form.is_valid():
+        return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
+    if not revise(form, post, actor=post.author):
+        return overtaken(request, post, form)
+    forget_draft(request, post)
+    messages.success(request, _("Your new version is with the moderators."))
+    return redirect(f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}")
+
+
+def _edit_published(request: HttpRequest, post: Post, editor: User) -> HttpResponse:
+    by_author = post.author_id == editor.pk
+    waiting = post.edits.pending().first() if by_author else None
+    if not permissions.can_edit(editor, post):
+        context = {
+            "post": post,
+            "hours": settings.EDIT_WINDOW_HOURS,
+            "typed": request.POST.get("body", ""),
+        }
+        return render(request, "forum/edit_closed.html", context, status=403)
+    if request.method != "POST":
+        form = edit_form(post, waiting=waiting, by_author=by_author)
+        if by_author:
+            form.initial.update(draft_of(editor, f"edit:{post.pk}"))
+        return render(request, "forum/edit.html", edit_context(post, form, waiting, editor))
+    refusal = take_image(request)
+    form = edit_form(post, request.POST, waiting=waiting, by_author=by_author)
+    refuse_image(form, refusal)
+    if not form.is_valid():
+        context = edit_context(post, form, waiting, editor)
+        return render(request, "forum/edit.html", context, status=422)
+    outcome = send_edit(form, post, editor=editor)
+    if outcome is None:
+        return overtaken(request, post, form)
+    forget_draft(request, post)
+    messages.success(request, words_for(outcome))
+    return redirect(post)
+
+
+def forget_draft(request: HttpRequest, post: Post) -> None:
+    """What was sent as an edit is no draft any more."""
+    if isinstance(request.user, User) and (version := sent_draft(request)):
+        actions.forget_sent_draft(request.user, f"edit:{post.pk}", version)
+
+
+def edit_context(
+    post: Post, form: EditForm, waiting: PendingEdit | None, editor: User | None
+) -> dict[str, Any]:
+    """What an edit page says: who reads the new text first, and what became of the last one."""
+    by_author = editor is None or editor.pk == post.author_id
+    latest = post.edits.newest() if by_author and waiting is None else None
+    return {
+        "post": post,
+        "form": form,
+        "waiting": waiting,
+        "by_author": by_author,
+        "waits": holds.edit_waits(post, editor),
+        "usual_wait": usual_wait_in_words(),
+        "declined": latest if latest and latest.state == PendingEdit.State.DECLINED else None,
+    }
+
+
+def words_for(outcome: Outcome) -> str:
+    """What a member reads after sending an edit."""
+    return {
+        Outcome.PUBLISHED: _("Your edit is visible. The history of the post shows what changed."),
+        Outcome.WAITING: _("Your edit waits for a moderator. Readers see the earlier text so far."),
+        Outcome.TAKEN_BACK: _("This is the published text again, so no edit waits any more."),
+        Outcome.UNCHANGED: _("Nothing was changed."),
+    }[outcome]
+
+
+def send_edit(form: EditForm, post: Post, *, editor: User | None) -> Outcome | None:
+    """What came of the edit; None where the text moved on or may not be changed any more."""
+    try:
+        return editing.edit(
+            post.pk,
+            editor=editor,
+            seen_version=form.cleaned_data["version"],
+            seen_edit=form.cleaned_data["edit_version"],
+            writing=form.writing,
+            title=form.cleaned_data.get("title", ""),
+            details=form.said_in_fields(),
+            note=form.cleaned_data["note"],
+        )
+    except (editing.Overtaken, editing.NotEditable):
+        return None
+
+
 def revise(form: RevisionForm, post: Post, *, actor: User | None = None) -> bool:
     """Send the new version; False where the post was decided or changed meanwhile."""
     try:
@@ -69,6 +187,7 @@ def revise(form: RevisionForm, post: Post, *, actor: User | None = None) -> bool
             seen_version=form.cleaned_data["version"],
             writing=form.writing,
             title=form.cleaned_data.get("title", ""),
+            details=form.said_in_fields(),
             actor=actor,
         )
     except InvalidTransition:
@@ -79,9 +198,11 @@ def revise(form: RevisionForm, post: Post, *, actor: User | None = None) -> bool
 def overtaken(request: HttpRequest, post: Post, form: RevisionForm) -> HttpResponse:
     """409: the post is not what the writer saw any more; both texts are shown."""
     post.refresh_from_db()
-    return render(
-        request,
-        "forum/overtaken.html",
-        {"post": post, "typed": form.data.get("body", "")},
-        status=409,
-    )
+    context = {
+        "post": post,
+        "waiting": post.edits.pending().first() if isinstance(form, EditForm) else None,
+        "typed": form.data.get("body", ""),
+        "typed_title": form.data.get("title", ""),
+        "typed_note": form.data.get("note", ""),
+    }
+    return render(request, "forum/overtaken.html", context, status=409)

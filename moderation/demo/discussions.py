@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from cms.models import Reference
 from forum import actions as forum_actions
+from forum.details import with_details
+from forum.mentions import prepare
 from forum.models import Category, Post, Tag, Topic
-from forum.sanitize import cook
 from moderation import actions
 from moderation.demo.content import load
 from moderation.models import Decision
@@ -21,6 +22,19 @@ REASONS = {
     "stigma": "wording",
     "medical-advice": "asks_for_care",
     "spam": "promotion",
+}
+# Questions whose title has no question mark.
+ASKS = {"clonidine-blood-pressure", "sublocade-second-dose", "pharmacy-will-not-fill"}
+# What the author of a case chose in its fields.
+CASES: dict[str, dict[str, str]] = {
+    "case-first-injection-fear": {
+        "kind": "case",
+        "question": "How do you give a first monthly injection to somebody who faints at needles?",
+        "setting": "clinic",
+        "age": "30-44",
+        "medication": "Buprenorphine 20 mg a day, stable for a year",
+        "tried": "Numbing cream",
+    },
 }
 # How many of each kind still wait, so that the queue has something to decide.
 STILL_WAITING = {"approve": 1, "reject": 2, "hold": 0}
@@ -101,19 +115,29 @@ def _send(
     )
     common: dict[str, Any] = {
         "sender": sender,
-        "writing": cook(_body(row), "text", by_guest=author is None),
+        "writing": prepare(_body(row), "text", by_guest=author is None),
         "submission_key": uuid.uuid5(KEYS, name),
         "now": at,
     }
     if topic is not None:
         return forum_actions.submit_reply(topic_id=topic.pk, **common)
+    details = CASES.get(thread["slug"], {})
+    common["writing"] = with_details(common["writing"], details, by_guest=author is None)
     return forum_actions.submit_topic(
         category=Category.objects.get(slug=thread["category"]),
         title=thread["title"],
-        kind="question" if "?" in thread["title"] else "discussion",
+        kind=_kind(thread),
         tags=list(Tag.objects.filter(slug__in=thread["tags"]).in_order()),
+        details=details,
         **common,
     )
+
+
+def _kind(thread: dict[str, Any]) -> str:
+    if thread["slug"] in CASES:
+        return Topic.Kind.CASE
+    asks = "?" in thread["title"] or thread["slug"] in ASKS
+    return Topic.Kind.QUESTION if asks else Topic.Kind.DISCUSSION
 
 
 def _decide(post: Post, expected: dict[str, Any], moderator: User, at: datetime) -> None:

@@ -24,5 +24,6 @@ class Command(BaseCommand):
         people = demo.make_people()
         demo.make_subjects()
         new = demo.write_discussions(people)
+        demo.respond(people)
         write_demo_library(editor=people["teodoro-baptiste"], reviewer=people["tomasz-lindqvist"])
         self.stdout.write(f"Demo: {new} new posts." if new else "Demo: everything is there.")

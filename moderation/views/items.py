@@ -1,13 +1,9 @@
-"""The moderators' desk: queue, one item with its conversation, removal, log."""
+"""One held post: reading it, deciding on it; removing and restoring published ones."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,17 +14,7 @@ from moderation import actions
 from moderation.forms import DecisionForm, ReasonForm
 from moderation.models import Decision
 from moderation.permissions import can_decide, for_moderators, moderator_of
-from moderation.querysets import queue as waiting_posts
-
-IN_LIST = 50  # items the queue lists at once; older ones come first
-LOG_PAGE = 50
-
-
-@require_safe
-@for_moderators
-def queue(request: HttpRequest) -> HttpResponse:
-    """Held posts, oldest first."""
-    return render(request, "moderation/queue.html", _desk(request))
+from moderation.views.desk import desk, to_next
 
 
 @require_safe
@@ -83,8 +69,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             "author": decision.post.author_name,
         },
     )
-    following = waiting_posts(moderator_of(request)).first()
-    return redirect("moderation:item", following.pk) if following else redirect("moderation:queue")
+    return to_next(request)
 
 
 def _refused(request: HttpRequest, post: Post, form: DecisionForm) -> HttpResponse:
@@ -144,21 +129,6 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post)
 
 
-@require_safe
-@for_moderators
-def log(request: HttpRequest) -> HttpResponse:
-    """Every decision, newest first."""
-    decisions = Decision.objects.newest_first()
-    if before := request.GET.get("before"):
-        if not (before.isascii() and before.isdigit() and len(before) < 18):
-            raise Http404
-        decisions = decisions.before(int(before))
-    rows = list(decisions[: LOG_PAGE + 1])
-    following = rows[LOG_PAGE - 1].pk if len(rows) > LOG_PAGE else None
-    context = {"decisions": rows[:LOG_PAGE], "following": following}
-    return render(request, "moderation/log.html", context)
-
-
 # --- parts -------------------------------------------------------------------------------------
 
 
@@ -168,28 +138,11 @@ def _find(request: HttpRequest, pk: int) -> Post:
     return get_object_or_404(posts.select_related("topic__category", "author", "receipt"), pk=pk)
 
 
-def _desk(request: HttpRequest) -> dict:
-    """What the list beside every item shows. Constant in the number of items."""
-    items = waiting_posts(moderator_of(request))
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    goal = timezone.now() - timedelta(hours=settings.MODERATION_GOAL_HOURS)
-    listed = list(items[:IN_LIST])
-    return {
-        "items": listed,
-        "count": items.count(),
-        "late": items.filter(held_at__lt=goal).count(),
-        "oldest": listed[0] if listed else None,
-        "decided_today": Decision.objects.by(moderator_of(request)).since(today).count(),
-        "goal": goal,
-        "goal_hours": settings.MODERATION_GOAL_HOURS,
-    }
-
-
 def _item_page(
     request: HttpRequest, post: Post, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
     context = {
-        **_desk(request),
+        **desk(request),
         "post": post,
         "receipt": getattr(post, "receipt", None),
         "form": form,

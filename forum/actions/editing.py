@@ -1,0 +1,187 @@
+"""A text that readers see gets another one: at once, or after a moderator has read it."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from forum import holds, similar
+from forum.actions import moves, relating, texts
+from forum.actions.moves import record
+from forum.models import InvalidTransition, Move, PendingEdit, Post
+from forum.permissions import can_edit, guest_can_edit
+from forum.sanitize import Cooked
+
+
+class Overtaken(Exception):
+    """The text, or the edit that waits for it, is no longer the one that the writer saw."""
+
+
+class NotEditable(Exception):
+    """The text was removed meanwhile, or its time for edits is over."""
+
+
+class Outcome(Enum):
+    """What came of sending an edit."""
+
+    UNCHANGED = "unchanged"
+    PUBLISHED = "published"
+    WAITING = "waiting"
+    # The writer went back to the published text, so nothing waits any more.
+    TAKEN_BACK = "taken back"
+
+
+@transaction.atomic
+def edit(
+    post_id: int,
+    *,
+    editor: User | None,
+    seen_version: int,
+    seen_edit: int = 0,
+    writing: Cooked,
+    title: str = "",
+    details: dict[str, Any] | None = None,
+    note: str = "",
+    now: datetime | None = None,
+) -> Outcome:
+    """Change a published text, or let the new one wait where the editor's texts wait.
+
+    `editor` None is the guest who holds the receipt. `seen_version` is the post's version that
+    was changed, `seen_edit` the version of the author's own waiting edit, 0 where there was
+    none. `details` None leaves the fields of a case or a tip as they are. Raises Overtaken where either moved on, NotEditable where the editor may not.
+    """
+    now = now or timezone.now()
+    post = _locked(post_id)
+    if not _may_edit(editor, post):
+        raise NotEditable
+    by_author = editor is None or editor.pk == post.author_id
+    waiting = post.edits.pending().first() if by_author else None
+    if post.version != seen_version or (
+        by_author and seen_edit != (waiting.version if waiting else 0)
+    ):
+        raise Overtaken
+    title = (title or post.topic.title) if post.opens_topic else ""
+    details = post.details if details is None else details
+    if not _differs(post, writing, title, details):
+        if waiting is None:
+            return Outcome.UNCHANGED
+        waiting.withdraw()
+        return Outcome.TAKEN_BACK
+    if holds.edit_waits(post, editor):
+        waiting = waiting or PendingEdit(author=editor)
+        # One object for both, so that the edit is written against the text under lock.
+        waiting.post = post
+        waiting.put(writing, title=title, details=details, note=note, now=now)
+        return Outcome.WAITING
+    if waiting:
+        waiting.withdraw()
+    _change(
+        post,
+        writing,
+        title,
+        details,
+        note=note,
+        editor=editor,
+        by_moderator=not by_author,
+        now=now,
+    )
+    record(
+        post,
+        post.state,
+        by=Move.By.AUTHOR if by_author else Move.By.MODERATOR,
+        actor=editor,
+        now=now,
+    )
+    return Outcome.PUBLISHED
+
+
+@transaction.atomic
+def withdraw_edit(post_id: int) -> PendingEdit:
+    """The author takes a waiting edit back. Raises InvalidTransition where none waits any more."""
+    post = _locked(post_id)
+    waiting = post.edits.pending().first()
+    if waiting is None:
+        raise InvalidTransition(f"No edit of post {post.pk} waits.")
+    waiting.withdraw()
+    return waiting
+
+
+def accept_edit(edit: PendingEdit, *, actor: User, now: datetime | None = None) -> None:
+    """Put a waiting edit before the readers; the caller holds the lock of its post.
+
+    Raises InvalidTransition where the post is not public any more.
+    """
+    now = now or timezone.now()
+    post = edit.post
+    if not (post.is_published and post.topic.is_public):
+        raise InvalidTransition(f"Post {post.pk} is no longer public.")
+    edit.accept(now=now)
+    if not _differs(post, edit.writing, edit.title, edit.details):
+        return
+    _change(
+        post,
+        edit.writing,
+        edit.title,
+        edit.details,
+        note=edit.note,
+        editor=edit.author,
+        by_moderator=False,
+        now=now,
+    )
+    record(post, post.state, by=Move.By.MODERATOR, actor=actor, now=now)
+
+
+def decline_edit(
+    edit: PendingEdit, *, reason: str, message: str = "", now: datetime | None = None
+) -> None:
+    """Keep the published text; the caller holds the lock of the post."""
+    edit.decline(reason=reason, message=message, now=now or timezone.now())
+
+
+# --- parts ------------------------------------------------------------------------------------
+
+
+def _locked(post_id: int) -> Post:
+    posts = Post.objects.select_related("topic__category", "author")
+    return posts.select_for_update(of=("self",), no_key=True).get(pk=post_id)
+
+
+def _may_edit(editor: User | None, post: Post) -> bool:
+    if editor is None:
+        return guest_can_edit(post)
+    return can_edit(editor, post) and post.topic.is_public
+
+
+def _differs(post: Post, writing: Cooked, title: str, details: dict[str, Any]) -> bool:
+    """Whether readers would see anything new."""
+    if details != post.details or (post.opens_topic and title != post.topic.title):
+        return True
+    typed_alike = (post.body_source, post.body_format) == (writing.source, writing.format)
+    return not typed_alike and post.body_html != writing.html
+
+
+def _change(
+    post: Post,
+    writing: Cooked,
+    title: str,
+    details: dict[str, Any],
+    *,
+    note: str,
+    editor: User | None,
+    by_moderator: bool,
+    now: datetime,
+) -> None:
+    """The earlier text enters the public history. Order and dates stay, followers hear nothing."""
+    post.edit(note=note, editor=editor, by_moderator=by_moderator, now=now)
+    post.body_source, post.body_format = writing.source, writing.format
+    post.body_html, post.body_text = writing.html, writing.text
+    post.save(update_fields=["body_source", "body_format", "body_html", "body_text"])
+    moves.keep_details(post, details)
+    if post.opens_topic and title != post.topic.title:
+        post.topic.rename(title)
+        similar.index(post.topic)
+        relating.find_similar_soon(post.topic)
+    texts.settle(post, writing)

@@ -1,0 +1,196 @@
+"""The public history of a post: what readers saw before, and nothing that they never saw."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forum.actions import editing
+from forum.models import Post, Receipt
+from forum.sanitize import cook
+from moderation import actions
+from tests.factories import (
+    CategoryFactory,
+    UserFactory,
+    make_held_reply,
+    make_reply,
+    make_topic,
+    moderator,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def change(post, body, *, editor=None, note="", title=""):
+    post.refresh_from_db()
+    editing.edit(
+        post.pk,
+        editor=editor or post.author,
+        seen_version=post.version,
+        writing=cook(body, "text", by_guest=False),
+        note=note,
+        title=title,
+    )
+
+
+@pytest.fixture
+def post() -> Post:
+    return make_reply(make_topic(), sender=UserFactory(), body="Give 8 mg and wait.")
+
+
+def history(client, post, query="") -> str:
+    return client.get(f"/posts/{post.pk}/history/{query}").content.decode()
+
+
+def test_a_visitor_reads_what_changed_when_by_whom_and_why(client, post):
+    change(post, "Give 16 mg and wait.", note="The dose was wrong")
+
+    response = client.get(f"/posts/{post.pk}/history/")
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert ">8<" in page
+    assert ">16<" in page
+    assert "Removed:" in page
+    assert "Added:" in page
+    assert "The dose was wrong" in page
+    assert "Edited by the author" in page
+
+
+def test_it_is_not_indexed_and_sets_no_cookie(client, post):
+    change(post, "Give 16 mg and wait.")
+
+    response = client.get(f"/posts/{post.pk}/history/")
+
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert len(response.cookies) == 0
+
+
+def test_a_moderators_edit_names_the_moderator(client, post):
+    judge = moderator()
+    change(post, "Give less.", editor=judge, note="Removed the dose")
+
+    page = history(client, post)
+
+    assert f"Edited by {judge.display_name}, moderator" in page
+    assert "Edited by the author" not in page
+
+
+def test_texts_from_before_publication_never_enter_it(client):
+    held = make_held_reply(make_topic())
+    address = f"{Receipt.objects.get(post=held).get_absolute_url()}edit/"
+    client.post(address, {"body": "Second, with a secret.", "version": 1})
+    client.post(address, {"body": "Third, to be published.", "version": 2})
+    actions.decide(held.pk, moderator=moderator(), version=3, outcome="publish")
+
+    page = history(client, held)
+    held.refresh_from_db()
+
+    assert not held.was_edited
+    assert "No edits" in page
+    for words in ("From a guest.", "secret"):
+        assert words not in page
+
+
+def test_a_changed_title_is_part_of_it(client):
+    author = UserFactory()
+    topic = make_topic(sender=author, title="Waiting for the dose", body="Opening.")
+    change(topic.posts.get(), "Opening.", title="Waiting for the film")
+
+    page = history(client, topic.posts.get())
+
+    assert ">dose<" in page
+    assert ">film<" in page
+    assert "The text did not change." in page
+
+
+def test_nobody_but_moderators_reads_the_history_of_a_removed_post(client, post):
+    change(post, "Give 16 mg and wait.")
+    actions.hide(post.pk, moderator=moderator(), reason="unsafe_dosing")
+    address = f"/posts/{post.pk}/history/"
+
+    answers = {client.get(address).status_code}
+    client.force_login(post.author)
+    answers.add(client.get(address).status_code)
+    client.force_login(moderator())
+
+    assert answers == {404}
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("visibility", ["members", "prescribers"])
+def test_a_restricted_category_keeps_its_histories(client, visibility):
+    closed = CategoryFactory(visibility=visibility, guest_policy="none")
+    topic = make_topic(category=closed, sender=moderator())
+    post = topic.posts.get()
+    change(post, "Changed.", editor=moderator(), note="Wording")
+
+    assert client.get(f"/posts/{post.pk}/history/").status_code == 404
+
+
+def test_a_post_that_waits_has_no_history(client):
+    held = make_held_reply(make_topic())
+
+    client.force_login(moderator())
+
+    assert client.get(f"/posts/{held.pk}/history/").status_code == 404
+
+
+def test_markup_and_notes_are_shown_as_text(client, post):
+    change(post, "<script>alert(1)</script> & more", note="<b>bold</b> & so on")
+
+    page = history(client, post)
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; so on" in page
+
+
+def test_a_long_history_is_read_page_by_page_without_a_gap(client, post, settings):
+    settings.EDITS_PER_PAGE = 3
+    for number in range(1, 9):
+        change(post, f"Text number {number}.", note=f"Step {number}")
+
+    notes, query = [], ""
+    while True:
+        response = client.get(f"/posts/{post.pk}/history/{query}")
+        notes += [edit.note for edit in response.context["edits"]]
+        if response.context["following"] is None:
+            break
+        query = f"?before={response.context['following']}"
+
+    assert notes == [f"Step {number}" for number in range(8, 0, -1)]
+
+
+def test_every_page_compares_with_the_text_that_followed(client, post, settings):
+    settings.EDITS_PER_PAGE = 1
+    change(post, "Give 16 mg and wait.")
+    change(post, "Give 24 mg and wait.")
+
+    first, second = client.get(f"/posts/{post.pk}/history/"), None
+    second = client.get(f"/posts/{post.pk}/history/?before={first.context['following']}")
+
+    words = [
+        [(piece.change, piece.text) for line in page.context["edits"][0].diff.lines
+         for piece in line.pieces if piece.change != "same"]
+        for page in (first, second)
+    ]  # fmt: skip
+    assert words == [[("del", "16"), ("ins", "24")], [("del", "8"), ("ins", "16")]]
+
+
+@pytest.mark.parametrize("before", ["x", "0", "-1", "99999999999", "4", "²"])
+def test_a_page_that_is_not_there_is_404(client, post, before):
+    change(post, "Give 16 mg and wait.")
+
+    assert client.get(f"/posts/{post.pk}/history/?before={before}").status_code == 404
+
+
+@pytest.mark.parametrize("edits", [1, 9])
+def test_a_history_costs_two_queries_at_any_length(client, post, edits):
+    for number in range(edits):
+        change(post, f"Text number {number}.")
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/posts/{post.pk}/history/")
+
+    assert len(captured) == 2
