@@ -1,6 +1,6 @@
 """What a message looks like: subject, text and HTML from three small templates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import css_inline
@@ -10,11 +10,15 @@ from django.template.loader import render_to_string
 
 @dataclass(frozen=True)
 class Letter:
-    """A message ready to send: one-line subject, plain text, HTML with inline styles."""
+    """A message ready to send: one-line subject, plain text, HTML with inline styles.
+
+    `headers` are further ones, as List-Unsubscribe.
+    """
 
     subject: str
     text: str
     html: str
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def letter(template: str, context: dict[str, Any]) -> Letter:

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager, Group
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Collate
+from django.db.models.lookups import StartsWith
 
 from accounts import roles
+from accounts.names import search_words
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
-    from accounts.models import OutboxMessage, User  # noqa: F401
+    from accounts.models import NameWord, OutboxMessage, User  # noqa: F401
 
 
 def holds(role: roles.Role, person: str = "pk") -> Exists:
@@ -19,10 +22,38 @@ def holds(role: roles.Role, person: str = "pk") -> Exists:
     return Exists(Group.objects.filter(name=role.group, user=OuterRef(person)))
 
 
+@models.CharField.register_lookup
+class Begins(StartsWith):
+    """`word__begins="ab"`: like `startswith`, but an index answers it on SQLite as well.
+
+    SQLite's LIKE ignores case and therefore indexes; a range of its byte order does not.
+    """
+
+    lookup_name = "begins"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return str(connection.operators["startswith"] % rhs)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        beginning = str(self.rhs)
+        bounds = [beginning, f"{beginning}\U0010ffff"]
+        twice = [*parameters, bounds[0], *parameters, bounds[1]]
+        return f"({column} >= %s AND {column} < %s)", twice
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def with_roles(self) -> "UserQuerySet":
         """People with one yes or no per role, so that asking costs no further query."""
         return self.annotate(**{f"holds_{role.code}": holds(role) for role in roles.ALL})
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def with_badge(self) -> "UserQuerySet":
+        """People of whom `is_prescriber` is known without a further query."""
+        role = roles.PRESCRIBER
+        return self.annotate(**{f"holds_{role.code}": holds(role)})
 
     def looking_like(self, skeleton: str) -> "UserQuerySet":
         return self.filter(Q(name_skeleton=skeleton) | Q(handle_skeleton=skeleton))
@@ -41,6 +72,30 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
+
+
+class NameWordQuerySet(models.QuerySet["NameWord"]):
+    def beginning(self, typed: str) -> "NameWordQuerySet":
+        """Words that begin with what somebody typed; none for a text without letters."""
+        folded = max(search_words(typed), key=len, default="")
+        return self.filter(word__begins=folded) if folded else self.none()
+
+    def in_order(self) -> "NameWordQuerySet":
+        """By the bytes of the words, which is quicker to sort by than a language's order."""
+        word = Collate("word", "C") if connection.vendor == "postgresql" else F("word")
+        return self.order_by(word, "person")
+
+    def rewrite(self, person: "User", *, is_new: bool = False) -> None:
+        """Make the rows of `person` what the names say; rows that stay are not touched."""
+        wanted = search_words(person.display_name, person.handle) if person.is_active else set()
+        rows = self.filter(person=person)
+        found = set() if is_new else set(rows.values_list("word", flat=True))
+        if found - wanted:
+            rows.filter(word__in=found - wanted).delete()
+        self.bulk_create(
+            [self.model(person=person, word=word) for word in sorted(wanted - found)],
+            ignore_conflicts=True,
+        )
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):

@@ -3,6 +3,7 @@
 import logging
 import smtplib
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -64,6 +65,7 @@ def _hand_over(message: OutboxMessage) -> None:
         message.text,
         to=[message.to],
         headers={
+            **message.headers,
             # One event, one identity: a mail program shows a repeated hand-over once.
             "Message-ID": f"<outbox-{message.pk}@{settings.SITE_ADDRESS.split('//')[-1]}>",
             "Auto-Submitted": "auto-generated",
@@ -77,15 +79,16 @@ def _hand_over(message: OutboxMessage) -> None:
 def _postpone(message: OutboxMessage, trouble: str, *, for_good: bool = False) -> None:
     """Note `trouble` (never an address or text) and when to try again, if ever."""
     now = timezone.now()
-    message.last_error = trouble[:300]
+    noted: dict[str, Any] = {"last_error": trouble[:300]}
     if for_good or now - message.created_at > timedelta(hours=settings.OUTBOX_RETRY_HOURS):
-        message.given_up_at = now
+        noted["given_up_at"] = now
         log.error("Mail %s was given up: %s", message.pk, trouble)
     else:
         minutes = min(2 ** (message.tries - 1), 60)
-        message.next_try_at = now + timedelta(minutes=minutes)
+        noted["next_try_at"] = now + timedelta(minutes=minutes)
         log.warning("Mail %s waits %s min: %s", message.pk, minutes, trouble)
-    message.save(update_fields=["last_error", "given_up_at", "next_try_at"])
+    # An update, not a save: the message may have been withdrawn while the server was talked to.
+    OutboxMessage.objects.filter(pk=message.pk).update(**noted)
 
 
 @shared_task

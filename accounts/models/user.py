@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts import names, roles
+from accounts.models.name_word import NameWord
 from accounts.querysets import UserManager
 
 type_of_handle = RegexValidator(
@@ -64,7 +65,14 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.handle = free_handle(self.display_name or self.email.split("@")[0])
         self.name_skeleton = names.skeleton(self.display_name)
         self.handle_skeleton = names.skeleton(self.handle)
-        super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        if written is not None and {"display_name", "handle", "is_active"}.isdisjoint(written):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            NameWord.objects.rewrite(self, is_new=is_new)
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -62,3 +62,16 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} follows at level {self.level}"
+
+    @property
+    def what(self) -> str:
+        """ "topic", "category" or "tag", as the form that changes it names it."""
+        return "topic" if self.topic_id else "category" if self.category_id else "tag"
+
+    @property
+    def thing(self) -> Topic | Category | Tag:
+        """What is followed."""
+        thing = self.topic or self.category or self.tag
+        if thing is None:
+            raise ValueError("This follow names nothing.")
+        return thing

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.post import Post
-from forum.querysets import NoticeQuerySet
+from forum.querysets import NoticeQuerySet, NoticeSettingQuerySet
 
 
 class NoticeKind(models.TextChoices):
@@ -58,6 +58,22 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} for {self.person_id}: post {self.post_id}"
 
+    @property
+    def who(self) -> str:
+        """Whose doing it was, with credentials."""
+        person = self.actor or self.post.author
+        if person is None:
+            return self.post.author_name
+        return ", ".join(part for part in (person.display_name, person.credentials) if part)
+
+    @property
+    def address(self) -> str:
+        """Where it leads: the post, the place a removed one had, or "" where that is not shown."""
+        if self.post.state not in (Post.State.HIDDEN, Post.State.PURGED):
+            return self.post.get_absolute_url()
+        topic = self.post.topic
+        return f"{topic.get_absolute_url()}?post={self.post.position}" if topic.is_public else ""
+
 
 class NoticeSetting(models.Model):
     """How a member hears of one kind; no row means `DEFAULT`."""
@@ -83,6 +99,8 @@ class NoticeSetting(models.Model):
     )
     kind = models.CharField(max_length=10, choices=NoticeKind)
     way = models.CharField(max_length=4, choices=Way)
+
+    objects = NoticeSettingQuerySet.as_manager()
 
     class Meta:
         constraints = [

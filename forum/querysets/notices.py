@@ -1,21 +1,114 @@
 """What members follow and are told."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models.user import Reader
+from forum.querysets.readers import readable_visibilities, reads_prescribers
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
-    from forum.models import Follow, Notice  # noqa: F401
+    from accounts.models import User
+    from forum.models import Follow, Notice, Post, Topic  # noqa: F401
+
+ANNOUNCING = ("mention", "quote", "reply", "followed")  # one of these per person and post
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
     def of(self, reader: Reader) -> "FollowQuerySet":
         return self.filter(person=reader) if reader.is_authenticated else self.none()
 
+    def about(self, topic: "Topic") -> "FollowQuerySet":
+        """Who follows or muted `topic`, its category or one of its tags."""
+        return self.filter(
+            Q(topic=topic) | Q(category=topic.category_id) | Q(tag__in=topic.tags.values("pk"))
+        )
+
+    def still_seen(self, reader: Reader) -> "FollowQuerySet":
+        """Without topics and categories that `reader` may not see any more."""
+        readable = readable_visibilities(reader)
+        return self.filter(
+            Q(topic__is_public=True, topic__category__visibility__in=readable)
+            | Q(category__visibility__in=readable)
+            | Q(tag__isnull=False)
+        )
+
+    def for_settings(self) -> "FollowQuerySet":
+        """With what is followed."""
+        return self.select_related("topic__category", "category", "tag")
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, reader: Reader) -> "NoticeQuerySet":
         return self.filter(person=reader) if reader.is_authenticated else self.none()
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+    def visible(self) -> "NoticeQuerySet":
+        """Notices whose person may see, at this moment, what they are about.
+
+        Rooms of prescribers are for prescribers. The post must be public, but a decision is told
+        about one's own post in whatever state. The list, the number in the header and the mail
+        that waits all ask this.
+        """
+        room = ~Q(post__topic__category__visibility="prescribers") | reads_prescribers("person")
+        public = Q(post__state="published", post__topic__is_public=True)
+        own = Q(kind="decision", post__author=F("person"))
+        return self.filter(room & (public | own))
+
+    def announcing(self) -> "NoticeQuerySet":
+        return self.filter(kind__in=ANNOUNCING)
+
+    def of_kinds(self, kinds: Iterable[str]) -> "NoticeQuerySet":
+        return self.filter(kind__in=list(kinds))
+
+    def about(self, post: "Post") -> "NoticeQuerySet":
+        return self.filter(post=post)
+
+    def in_topic(self, topic_id: int) -> "NoticeQuerySet":
+        return self.filter(post__topic=topic_id)
+
+    def in_room(self, visibility: str) -> "NoticeQuerySet":
+        return self.filter(post__topic__category__visibility=visibility)
+
+    def on_places(
+        self, first: int, last: int, *, waiting_of: "User | None" = None
+    ) -> "NoticeQuerySet":
+        """About posts with places `first` to `last`, or those of `waiting_of` without a place."""
+        seen = Q(post__position__range=(first, last))
+        if waiting_of is not None:
+            seen |= Q(post__position=None, post__author=waiting_of)
+        return self.filter(seen)
+
+    def latest_first(self) -> "NoticeQuerySet":
+        return self.order_by("-pk")
+
+    def for_list(self) -> "NoticeQuerySet":
+        """With all that a line of the list says, without texts."""
+        told = self.select_related("post__topic__category", "post__author", "actor")
+        return told.defer(
+            "post__body_source", "post__body_html", "post__body_text", "post__author__bio"
+        )
+
+    def people(self) -> list[int]:
+        return list(self.order_by("person").values_list("person", flat=True).distinct())
+
+    def count_of(self, person: str = "pk") -> Coalesce:
+        """How many of these notices belong to the person at path `person`, as an expression."""
+        theirs = self.filter(person=OuterRef(person)).order_by().values("person")
+        return Coalesce(Subquery(theirs.annotate(number=Count("pk")).values("number")), 0)
+
+
+class NoticeSettingQuerySet(models.QuerySet[Any]):
+    def of(self, reader: Reader) -> "NoticeSettingQuerySet":
+        return self.filter(person=reader) if reader.is_authenticated else self.none()
+
+    def ways(self) -> dict[tuple[int, str], str]:
+        """The way of each (person, kind) that has one."""
+        rows = self.values_list("person", "kind", "way")
+        return {(person, kind): way for person, kind, way in rows}

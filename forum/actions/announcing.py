@@ -1,0 +1,131 @@
+"""Members are told what concerns them, and what they may no longer see is taken back."""
+
+import logging
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from accounts.models import User
+from forum.models import Category, Notice, NoticeKind, NoticeSetting, Post, Topic
+from forum.notices import refresh_unread, tell, way_of, withdraw_unseen_mail
+from forum.querysets import NoticeQuerySet
+from forum.recipients import Cause, willing
+from forum.tasks import announce_post
+
+log = logging.getLogger(__name__)
+
+
+def announce_soon(post: Post) -> None:
+    """Ask a worker, after the commit, to tell whom a published post concerns.
+
+    Told once, so a post that comes back is not told again. Where the broker is away the post
+    waits for the sweep, and so does an old one, which nobody is in a hurry to hear of.
+    """
+    if post.announced_at or post.published_at is None:
+        return
+    if timezone.now() - post.published_at < timedelta(hours=settings.NOTICE_MAIL_HOURS):
+        transaction.on_commit(partial(_ask_a_worker, post.pk), robust=True)
+
+
+@transaction.atomic
+def tell_accepted(post: Post, *, actor: User) -> None:
+    """Tell the author, once, that their answer was accepted; not who accepts their own."""
+    if post.author_id and post.author_id != actor.pk:
+        told = Notice.objects.about(post).of_kinds([NoticeKind.ACCEPTED])
+        causes = willing(post, {post.author_id: [Cause(NoticeKind.ACCEPTED)]})
+        tell(post, causes, told=told, actor=actor)
+
+
+@transaction.atomic
+def tell_mentioned(post: Post) -> None:
+    """After an edit: tell people who are mentioned now and heard nothing of this post so far.
+
+    A post that was not announced yet tells them with all others.
+    """
+    rows = Post.objects.select_for_update(of=("self",), no_key=True)
+    now = rows.select_related("author", "topic__category").get(pk=post.pk)
+    if now.is_published and now.announced_at and now.topic.is_public:
+        mentioned = now.mentions.exclude(pk=now.author_id).values_list("pk", flat=True)
+        tell(now, willing(now, {person: [Cause(NoticeKind.MENTION)] for person in mentioned}))
+
+
+def tell_decision(post: Post) -> None:
+    """A line in the list of the member whose post was decided on; its mail is moderation's.
+
+    Names no moderator. What it says follows from the post's state, so that an older decision on
+    the same post has nothing left to say and goes. Runs in the decision's transaction.
+    """
+    author = post.author
+    if author is None or way_of(author, NoticeKind.DECISION) == NoticeSetting.Way.OFF:
+        return
+    if post.version > 1 or not post.is_published:
+        Notice.objects.of(author).about(post).of_kinds([NoticeKind.DECISION]).delete()
+    Notice.objects.create(person=author, post=post, kind=NoticeKind.DECISION)
+    refresh_unread([author.pk])
+
+
+def take_back(post: Post) -> None:
+    """A post was hidden, restored or erased: mail about it that waits goes, numbers are set anew.
+
+    With an opening post goes, or comes back, its whole topic. Runs in the move's transaction.
+    """
+    notices = Notice.objects.in_topic(post.topic_id)
+    _settle(notices if post.opens_topic else notices.about(post))
+
+
+@transaction.atomic
+def withdraw_mail_of(category: Category) -> None:
+    """A category has other readers now: see `take_back`."""
+    _settle(Notice.objects.filter(post__topic__category=category))
+
+
+# --- reading them -----------------------------------------------------------------------------
+
+
+def read_notices(person: User, topic: Topic, upto: int, *, first: int = 1) -> None:
+    """Note that `person` has seen the posts of `topic` from place `first` to `upto`.
+
+    Free of queries for whoever has nothing unread, one query where it is about other topics.
+    """
+    if person.unread_notices:
+        mine = Notice.objects.of(person).in_topic(topic.pk)
+        # The member's own posts that wait, or were returned, are shown at the end.
+        at_the_end = upto >= topic.last_position
+        _mark(person, mine.on_places(first, upto, waiting_of=person if at_the_end else None))
+
+
+def read_notice(person: User, notice_id: int) -> None:
+    _mark(person, Notice.objects.of(person).filter(pk=notice_id))
+
+
+def read_all_notices(person: User, *, upto: int) -> None:
+    """Mark as read what `person` had before them: everything up to notice number `upto`."""
+    _mark(person, Notice.objects.of(person).filter(pk__lte=upto))
+
+
+def mend_count(person: User) -> None:
+    """Set the number in the header anew, after a role came or went without being told here."""
+    refresh_unread([person.pk])
+    person.refresh_from_db(fields=["unread_notices"])
+
+
+@transaction.atomic
+def _mark(person: User, notices: NoticeQuerySet) -> None:
+    if notices.unread().update(read_at=timezone.now()):
+        mend_count(person)
+
+
+def _settle(notices: NoticeQuerySet) -> None:
+    withdraw_unseen_mail(notices)
+    refresh_unread(notices.unread().people())
+
+
+def _ask_a_worker(post_id: int) -> None:
+    try:
+        announce_post.delay(post_id)
+    except OperationalError:
+        log.warning("The broker is away; the news of post %s waits for the sweep.", post_id)
