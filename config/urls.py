@@ -9,12 +9,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import staff_entry
+from forum import sitemaps
 from forum.views import lists, search
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("", include("forum.urls")),
     path("search/", search.search, name="search"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("moderation/", include("moderation.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

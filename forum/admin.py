@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from forum import actions
 from forum.models import Category, Tag, Topic
 
 
@@ -24,6 +25,11 @@ class CategoryAdmin(OnlyWhatChanged):
     list_editable = ["order"]
     readonly_fields = ["topic_count", "post_count"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "visibility" in form.changed_data:
+            actions.withdraw_mail_of(obj)
 
 
 @admin.register(Topic)

@@ -1,9 +1,11 @@
-"""How much may one sender send? Counted from the rows themselves, so no cache can forget it."""
+"""How much may one sender send? Counted from the rows, where there are any: no cache forgets."""
 
 from datetime import timedelta
+from time import time
 from zlib import crc32
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -68,3 +70,19 @@ def wait_of_member(author: User) -> timedelta | None:
     since = timezone.now() - HOUR
     oldest = Post.objects.written_by(author).oldest_of_latest(settings.MEMBER_POSTS_PER_HOUR, since)
     return None if oldest is None else oldest - since
+
+
+def check_preview(address: str | None) -> None:
+    """Raise TooMany where a visitor at `address` looked at too many previews this minute.
+
+    Nothing is stored by them, so they are counted in the cache alone.
+    """
+    key = f"previews:{network_of(address)}:{int(time() // 60)}"
+    cache.add(key, 0, timeout=120)
+    try:
+        looked_at = cache.incr(key)
+    except ValueError:
+        # The cache forgot in between.
+        return
+    if looked_at > settings.PREVIEWS_PER_MINUTE:
+        raise TooMany(timedelta(seconds=60 - time() % 60))

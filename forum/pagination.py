@@ -1,22 +1,12 @@
-"""Pages without counting or skipping rows.
-
-A topic's page is a range of places, so its last page costs what its first does. A list's page is
-found from the row where the page before it ended (`before`), which the links carry.
-"""
+"""Pages without counting or skipping rows: a topic's page is a range of places, so its last
+page costs what its first does. Lists have `forum.listing`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404
 
 from forum.models import Topic
-from forum.querysets import TopicQuerySet
-
-MOST_PAGES = 100_000  # a page number beyond this is nobody's wish
-TYPED_PAGES = 50  # reached by number alone; the rest by following the links
 
 
 @dataclass(frozen=True)
@@ -76,57 +66,3 @@ def _links(number: int, last: int, url: Callable[[int], str]) -> list[Link | Non
             links.append(None)
         links.append(Link(page, url(page), current=page == number))
     return links
-
-
-def topics_page(
-    topics: TopicQuerySet, query: dict[str, str], address: str
-) -> tuple[list[Topic], Pager]:
-    """The topics of one list page, newest activity first, and its pager. One query.
-
-    Links carry `before`, the end of the page before, so that no page is reached by skipping.
-    A page number typed without it skips rows, and so reaches no further than `TYPED_PAGES`;
-    `Http404` for pages that are not there.
-    """
-    before = _read_mark(query.get("before"))
-    number = page_number(query.get("page"), last=MOST_PAGES if before else TYPED_PAGES)
-    size = settings.TOPICS_PER_PAGE
-    if before:
-        topics, start = topics.older_than(*before), 0
-    else:
-        start = (number - 1) * size
-    found = list(topics.latest_first().for_list()[start : start + size + 1])
-    if number > 1 and not found:
-        raise Http404
-    shown = found[:size]
-    kept = {key: value for key, value in query.items() if key not in ("page", "before") and value}
-    first = f"{address}?{urlencode(kept)}" if kept else address
-    following = ""
-    if len(found) > len(shown):
-        mark = {"page": number + 1, "before": _write_mark(shown[-1])}
-        following = f"{address}?{urlencode({**kept, **mark})}"
-    links: list[Link | None] = []
-    if number > 1:
-        links = [Link(1, first), *([None] if number > 2 else [])]
-    links.append(Link(number, "", current=True))
-    return shown, Pager(number=number, links=links, next=following)
-
-
-def _write_mark(topic: Topic) -> str:
-    moment = topic.last_activity_at
-    return f"{int(moment.timestamp())}{moment.microsecond:06}-{topic.pk}"
-
-
-def _read_mark(text: str | None) -> tuple[datetime, int] | None:
-    if not text:
-        return None
-    microseconds, dash, pk = text.partition("-")
-    if not (dash and microseconds.isascii() and microseconds.isdigit() and len(microseconds) < 18):
-        raise Http404
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 18):
-        raise Http404
-    seconds, rest = divmod(int(microseconds), 1_000_000)
-    try:
-        moment = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
-    except (ValueError, OverflowError, OSError) as error:
-        raise Http404 from error
-    return moment, int(pk)

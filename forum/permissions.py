@@ -1,7 +1,9 @@
 """May they? Each answer is yes or no; views turn no into 403, templates hide the button."""
 
+from django.conf import settings
+
 from accounts.models.user import Reader
-from forum.models import Category, Post, Topic
+from forum.models import Category, PendingEdit, Post, Topic
 
 
 def can_start_topic(reader: Reader, category: Category) -> bool:
@@ -29,6 +31,54 @@ def can_revise(reader: Reader, post: Post) -> bool:
     return reader.is_authenticated and post.author_id == reader.pk and post.may_be_resubmitted
 
 
+def can_edit(reader: Reader, post: Post) -> bool:
+    """Whether `reader` may change a published text: its author in time, a moderator always."""
+    if not (reader.is_authenticated and post.is_published):
+        return False
+    if reader.is_moderator:
+        return True
+    return post.author_id == reader.pk and not edits_are_over(post)
+
+
+def edits_are_over(post: Post) -> bool:
+    """Whether the author's time for edits has passed and none is taken afterwards."""
+    return settings.EDIT_AFTER_WINDOW == "refuse" and post.edit_window_is_over
+
+
+def guest_can_edit(post: Post) -> bool:
+    """Whether the guest who holds the receipt may send a new text of a published post."""
+    return post.is_by_guest and post.is_published and post.topic.is_public
+
+
+def can_react(reader: Reader, post: Post) -> bool:
+    """Whether `reader`, who sees `post`, may react to it; a closed topic still takes reactions."""
+    return reader.is_authenticated and post.author_id != reader.pk
+
+
+def can_accept(reader: Reader, post: Post, topic: Topic | None = None) -> bool:
+    """Whether `reader` may say that the reply `post` answers its question or case.
+
+    Its author may choose any reply, their own included; a moderator any but their own. `topic`
+    is the post's, where the caller has it at hand.
+    """
+    if not reader.is_authenticated or post.opens_topic:
+        return False
+    topic = topic or post.topic
+    if topic.kind not in (Topic.Kind.QUESTION, Topic.Kind.CASE):
+        return False
+    return topic.author_id == reader.pk or can_decide(reader, post)
+
+
+def can_recommend(reader: Reader, post: Post) -> bool:
+    """Whether `reader` may put the reply `post` among the recommended ones of its topic."""
+    return can_decide(reader, post) and not post.opens_topic
+
+
 def can_decide(reader: Reader, post: Post) -> bool:
     """Nobody decides on what they wrote themselves."""
     return can_moderate(reader) and post.author_id != reader.pk
+
+
+def can_decide_edit(reader: Reader, edit: PendingEdit) -> bool:
+    """Nobody decides on an edit of their own, or of their own post."""
+    return can_decide(reader, edit.post) and edit.author_id != reader.pk

@@ -1,12 +1,21 @@
 """Work done by the Celery worker for the forum."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from forum.models import Receipt
+from forum import cards, similar
+from forum.fetching import NotFetched, Unreachable, fetch
+from forum.models import Draft, LinkCard, Notice, NoticeKind, Post, Receipt, Topic
+from forum.notices import announce, refresh_unread, tell, withdraw_unseen_mail
+from forum.orphans import sweep
+from forum.recipients import Cause
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -17,3 +26,133 @@ def forget_guests() -> int:
     """
     edge = timezone.now() - timedelta(days=settings.GUEST_DATA_DAYS)
     return Receipt.objects.older_than(edge).erase()
+
+
+@shared_task
+def announce_post(post_id: int) -> int:
+    """Tell whom a published post concerns; run twice, it tells once. Returns how many people."""
+    return announce(post_id)
+
+
+@shared_task
+def sweep_announcements() -> int:
+    """Hand out every post that is still to announce: the net under a lost task.
+
+    What is too old to be told is noted as announced here, in one statement. Waiting mail that
+    its person may no longer see, after a change of role for example, is withdrawn.
+    """
+    now = timezone.now()
+    due = Post.objects.to_announce()
+    too_old = due.filter(published_at__lt=now - timedelta(days=settings.NOTICE_DAYS))
+    Post.objects.filter(pk__in=too_old.values("pk")).update(announced_at=now)
+    waiting = list(
+        due.order_by("published_at").values_list("pk", flat=True)[: settings.NOTICE_BATCH]
+    )
+    for post_id in waiting:
+        announce_post.delay(post_id)
+    withdraw_unseen_mail()
+    return len(waiting)
+
+
+@shared_task
+def mend_unread_counts() -> None:
+    """Count anew where a role decides what is seen: roles come and go without being told here."""
+    refresh_unread(Notice.objects.unread().in_room("prescribers").people())
+
+
+@shared_task
+def remind_of_follow_ups() -> int:
+    """Remind authors of cases whose follow-up date has come, once; returns how many."""
+    within = timedelta(days=settings.FOLLOW_UP_DAYS)
+    cases = Post.objects.to_follow_up(timezone.localdate(), within=within)
+    reminded = 0
+    for case in cases.select_related("author", "topic__category"):
+        told = Notice.objects.about(case).of_kinds([NoticeKind.FOLLOW_UP])
+        if case.author_id:
+            with transaction.atomic():
+                causes = {case.author_id: [Cause(NoticeKind.FOLLOW_UP)]}
+                reminded += tell(case, causes, told=told)
+    return reminded
+
+
+@shared_task
+def forget_drafts() -> int:
+    """Erase drafts that nobody came back to within `DRAFT_KEEP_DAYS`; returns how many."""
+    edge = timezone.now() - timedelta(days=settings.DRAFT_KEEP_DAYS)
+    return Draft.objects.saved_before(edge).delete()[0]
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Erase images that no text needs any more; returns how many."""
+    return sweep()
+
+
+@shared_task
+def find_similar(topic_id: int) -> None:
+    """Work out the neighbors of a topic, and anew those of its neighbors, whom it may join."""
+    topics = Topic.objects.public().select_related("category")
+    for topic in topics.filter(pk=topic_id):
+        for neighbor in topics.filter(pk__in=similar.remember(topic)):
+            similar.remember(neighbor)
+
+
+@shared_task
+def refresh_similar() -> int:
+    """Read topics whose words are not kept yet, and find anew the neighbors of active ones.
+
+    Returns how many topics were looked at. What one night does is bounded; the next goes on.
+    """
+    for topic in Topic.objects.without_words()[: settings.SIMILAR_BATCH]:
+        similar.index(topic)
+    since = timezone.now() - timedelta(days=settings.SIMILAR_DAYS)
+    active = Topic.objects.public().active_since(since).latest_first().select_related("category")
+    topics = active[: settings.SIMILAR_BATCH]
+    for topic in topics:
+        similar.remember(topic)
+    return len(topics)
+
+
+@shared_task
+def fetch_card(card_id: int) -> None:
+    """Make the card of one address and copy it into the posts that wait for it.
+
+    A site that does not answer is asked again with growing waits; whatever else goes wrong, the
+    link stays a plain one. Run twice, it fetches once.
+    """
+    card = cards.take(card_id)
+    if card is None:
+        return
+    try:
+        page = fetch(
+            card.address,
+            limit_bytes=settings.CARD_MAX_BYTES,
+            accept=cards.TYPES,
+            may_visit=cards.is_card_site,
+        )
+        words = cards.words_of(page.body, page.charset, page.address)
+    except Unreachable as trouble:
+        log.info("Link card %s did not come: %s", card_id, trouble.reason)
+        cards.note(card_id, for_good=False)
+    except (NotFetched, cards.NothingToSay) as refusal:
+        log.info("Link card %s was given up: %s", card_id, refusal)
+        cards.note(card_id)
+    else:
+        cards.note(card_id, words=words)
+    cards.tell_posts(card_id)
+
+
+@shared_task
+def sweep_cards() -> int:
+    """Hand out cards that are due, and those whose posts were not told; returns how many."""
+    due = list(
+        LinkCard.objects.due(timezone.now()).values_list("pk", flat=True)[: settings.CARD_BATCH]
+    )
+    for card_id in due:
+        fetch_card.delay(card_id)
+    owed = list(
+        LinkCard.objects.owed_to_posts().values_list("pk", flat=True)[: settings.CARD_BATCH]
+    )
+    for card_id in owed:
+        cards.tell_posts(card_id)
+    return len(due) + len(owed)

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import ngettext
 
 from forum.models import Move
 
 ENOUGH = 5  # decisions below which the promised time is the better answer
+KEEP = 60  # seconds for which pages that are only read repeat the last answer
 
 
 def usual_wait() -> timedelta:
@@ -33,3 +35,12 @@ def in_words(wait: timedelta) -> str:
 
 def usual_wait_in_words() -> str:
     return in_words(usual_wait())
+
+
+def kept_usual_wait_in_words() -> str:
+    """The usual wait as it was within the last minute; no query while the cache is warm."""
+    wait = cache.get("forum:usual-wait")
+    if wait is None:
+        wait = usual_wait()
+        cache.set("forum:usual-wait", wait, KEEP)
+    return in_words(wait)

@@ -26,6 +26,8 @@ pytest_plugins = [
     "tests.fixtures.background",
     "tests.fixtures.browser",
     "tests.fixtures.mail",
+    "tests.fixtures.object_store",
+    "tests.fixtures.provider",
 ]
 
 
@@ -126,6 +128,13 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _media_apart(settings: Any, tmp_path: Path) -> None:
-    """Uploads of a test land in its own folder."""
+def _media_apart(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uploads of a test land in its own folders."""
+    from django.core.files.storage import FileSystemStorage
+
+    from forum.models import Upload
+
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    # A field takes its storage when its class is made, so new settings do not reach it.
+    posts = FileSystemStorage(location=tmp_path / "posts")
+    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", posts)

@@ -1,6 +1,25 @@
 """What happens when somebody writes, revises or withdraws, and what a decision does to a post."""
 
+from forum.actions.accepting import accept, recommend
+from forum.actions.announcing import (
+    read_all_notices,
+    read_notice,
+    read_notices,
+    tell_accepted,
+    tell_decision,
+    tell_mentioned,
+    withdraw_mail_of,
+)
 from forum.actions.confirming import ask_to_confirm, confirm_email
+from forum.actions.drafting import (
+    NoSuchTarget,
+    Overtaken,
+    discard_draft,
+    forget_sent_draft,
+    save_draft,
+)
+from forum.actions.following import choose_ways, follow, stop
+from forum.actions.keeping import keep
 from forum.actions.moves import (
     decline,
     hide,
@@ -11,6 +30,8 @@ from forum.actions.moves import (
     return_to_author,
     withdraw,
 )
+from forum.actions.reacting import NotYours, react
+from forum.actions.reading_marks import mark_all_read, mark_read
 from forum.actions.submitting import (
     KeyTaken,
     NotOpen,
@@ -19,24 +40,58 @@ from forum.actions.submitting import (
     submit_reply,
     submit_topic,
 )
+from forum.actions.uploading import (
+    CannotStore,
+    claim_uploads,
+    release_uploads,
+    store_image,
+    wait_for_image,
+)
 from forum.guests import Guest
 
 __all__ = [
+    "CannotStore",
     "Guest",
     "KeyTaken",
+    "NoSuchTarget",
     "NotOpen",
+    "NotYours",
+    "Overtaken",
     "Submission",
+    "accept",
     "ask_to_confirm",
+    "choose_ways",
+    "claim_uploads",
     "confirm_email",
     "decline",
+    "discard_draft",
     "earlier_submission",
+    "follow",
+    "forget_sent_draft",
     "hide",
+    "keep",
+    "mark_all_read",
+    "mark_read",
     "publish",
     "purge",
+    "react",
+    "read_all_notices",
+    "read_notice",
+    "read_notices",
+    "recommend",
+    "release_uploads",
     "restore",
     "resubmit",
     "return_to_author",
+    "save_draft",
+    "stop",
+    "store_image",
     "submit_reply",
     "submit_topic",
+    "tell_accepted",
+    "tell_decision",
+    "tell_mentioned",
+    "wait_for_image",
     "withdraw",
+    "withdraw_mail_of",
 ]

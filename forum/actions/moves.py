@@ -5,13 +5,17 @@ opens one itself where the author acts. Rows are locked in the order post, topic
 without their keys (`no_key`): rows that point at them may be written meanwhile.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from forum import similar
+from forum.actions import announcing, highlights, relating, texts
+from forum.actions.uploading import release_uploads
 from forum.models import Category, InvalidTransition, Move, Post, Topic
 from forum.sanitize import Cooked
 
@@ -35,6 +39,10 @@ def publish(
     if post.author and post.author.first_published_at is None:
         post.author.first_published_at = now
         post.author.save(update_fields=["first_published_at"])
+    texts.ask_for_cards(post)
+    announcing.announce_soon(post)
+    if post.opens_topic:
+        relating.find_similar_soon(topic)
 
 
 def return_to_author(
@@ -59,7 +67,10 @@ def hide(post: Post, *, actor: User, reason: str, now: datetime | None = None) -
     before = post.state
     post.hide(reason=reason)
     _uncount(post, topic)
+    _count_helpful(post, topic, by=-1)
+    highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
+    announcing.take_back(post)
 
 
 def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None = None) -> None:
@@ -67,7 +78,11 @@ def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None =
     before = post.state
     post.restore()
     _recount_place(post, topic)
+    _count_helpful(post, topic, by=1)
+    highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
+    announcing.take_back(post)
+    announcing.announce_soon(post)
 
 
 def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
@@ -75,9 +90,13 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
     topic = _locked_topic(post)
     before = post.state
     post.purge(reason=reason)
+    release_uploads(post)
     if before == Post.State.PUBLISHED:
         _uncount(post, topic)
+        _count_helpful(post, topic, by=-1)
+        highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
+    announcing.take_back(post)
 
 
 @transaction.atomic
@@ -97,6 +116,7 @@ def resubmit(
     seen_version: int,
     writing: Cooked,
     title: str = "",
+    details: dict[str, Any] | None = None,
     actor: User | None = None,
 ) -> Post:
     """A new version of a waiting or returned post; whoever judges the old one gets a conflict.
@@ -119,10 +139,26 @@ def resubmit(
         text=writing.text,
         now=timezone.now(),
     )
+    if details is not None:
+        keep_details(post, details)
+    texts.settle(post, writing)
     if post.opens_topic and title and title != post.topic.title:
         post.topic.rename(title)
+        similar.index(post.topic)
     record(post, before, by=Move.By.AUTHOR, actor=actor)
     return post
+
+
+def keep_details(post: Post, details: dict[str, Any]) -> None:
+    """What the fields of a case or a practice tip say now; its text says it in words already."""
+    if details == post.details:
+        return
+    post.details = details
+    post.save(update_fields=["details"])
+    if post.opens_topic and details.get("kind") == Topic.Kind.CASE:
+        day = details.get("follow_up_on", "")
+        post.topic.follow_up_on = date.fromisoformat(day) if day else None
+        post.topic.save(update_fields=["follow_up_on"])
 
 
 def record(
@@ -202,6 +238,13 @@ def _recount_place(post: Post, topic: Topic) -> None:
         if topic.is_public:
             _count_in_category(topic, topics=0, posts=1)
     _refresh_last(topic)
+
+
+def _count_helpful(post: Post, topic: Topic, *, by: int) -> None:
+    """Readers' votes count for a topic while their post is published."""
+    if votes := post.reaction_counts.get("helpful", 0):
+        changed = F("helpful_count") + by * votes
+        Topic.objects.filter(pk=topic.pk).update(helpful_count=changed)
 
 
 def _refresh_last(topic: Topic) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
@@ -12,11 +12,13 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.network import network_of
-from forum import holds, limits
-from forum.actions import moves
+from forum import holds, limits, similar
+from forum.actions import moves, texts
 from forum.actions.confirming import ask_to_confirm
+from forum.actions.drafting import forget_sent_draft
+from forum.actions.following import follow
 from forum.guests import Guest
-from forum.models import Category, Move, Post, Receipt, Tag, Topic
+from forum.models import Category, Follow, Move, Post, Receipt, Tag, Topic
 from forum.permissions import can_reply, can_start_topic
 from forum.sanitize import Cooked
 
@@ -45,6 +47,8 @@ def submit_reply(
     writing: Cooked,
     submission_key: uuid.UUID,
     reply_to: Post | None = None,
+    wants_to_follow: bool = False,
+    draft: int | None = None,
     now: datetime | None = None,
 ) -> Submission:
     """Save a reply: published at once, or waiting with every reason why.
@@ -66,7 +70,10 @@ def submit_reply(
             raise NotOpen
         post = _draft(topic, sender, writing, submission_key, now)
         post.reply_to = reply_to
-        return _send(post, sender, now)
+        _forget_draft(sender, f"topic:{topic_id}", draft)
+        if wants_to_follow:
+            _follow(topic, sender)
+        return _send(post, sender, writing, now)
 
     return _once(write, submission_key, sender, writing)
 
@@ -80,9 +87,16 @@ def submit_topic(
     sender: User | Guest,
     writing: Cooked,
     submission_key: uuid.UUID,
+    details: dict[str, str] | None = None,
+    follow_up_on: date | None = None,
+    wants_to_follow: bool = False,
+    draft: int | None = None,
     now: datetime | None = None,
 ) -> Submission:
-    """Save a topic with its opening post as one submission; see `submit_reply`."""
+    """Save a topic with its opening post as one submission; see `submit_reply`.
+
+    `details` are the fields of a case or a practice tip, which `writing` says in words already.
+    """
 
     def write() -> Submission:
         if not can_start_topic(_reader(sender), category):
@@ -97,12 +111,18 @@ def submit_topic(
             guest_name="" if isinstance(sender, User) else sender.name,
             created_at=when,
             last_activity_at=when,
+            follow_up_on=follow_up_on,
         )
         topic.holds_lock = True
         topic.tags.set(tags)
+        similar.index(topic)
         post = _draft(topic, sender, writing, submission_key, now)
         post.opens_topic = True
-        return _send(post, sender, now)
+        _forget_draft(sender, "new", draft)
+        post.details = details or {}
+        if wants_to_follow:
+            _follow(topic, sender)
+        return _send(post, sender, writing, now)
 
     return _once(write, submission_key, sender, writing)
 
@@ -143,6 +163,17 @@ def _once(
         return earlier
 
 
+def _forget_draft(sender: User | Guest, target: str, version: int | None) -> None:
+    """What was sent is no draft any more; goes with the sending or not at all."""
+    if isinstance(sender, User) and version is not None:
+        forget_sent_draft(sender, target, version)
+
+
+def _follow(topic: Topic, sender: User | Guest) -> None:
+    if isinstance(sender, User):
+        follow(sender, topic=topic, level=Follow.Level.ALL)
+
+
 def _reader(sender: User | Guest) -> Reader:
     return sender if isinstance(sender, User) else AnonymousUser()
 
@@ -171,13 +202,15 @@ def _draft(
     )
 
 
-def _send(post: Post, sender: User | Guest, now: datetime | None) -> Submission:
+def _send(post: Post, sender: User | Guest, writing: Cooked, now: datetime | None) -> Submission:
     author = sender if isinstance(sender, User) else None
     post.hold_reasons = holds.reasons_to_hold(author)
     if not post.hold_reasons:
         moves.publish(post, by=Move.By.RULE, actor=author, now=now)
+        texts.settle(post, writing)
         return Submission(post)
     post.save()
+    texts.settle(post, writing)
     moves.record(post, "", by=Move.By.AUTHOR, actor=author, now=now)
     if isinstance(sender, User):
         return Submission(post)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import forum.models.upload
 from django.conf import settings
 from django.db import migrations, models
 
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('summary', models.CharField(blank=True, max_length=300)),
                 ('site', models.CharField(blank=True, max_length=80)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('fetched_at', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
             ],
@@ -91,6 +92,9 @@ class Migration(migrations.Migration):
                 ('body_html', models.TextField()),
                 ('body_text', models.TextField()),
                 ('note', models.CharField(blank=True, max_length=140)),
+                ('details', models.JSONField(blank=True, default=dict)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('message', models.TextField(blank=True)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -116,7 +120,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.CharField(editable=False, max_length=40, unique=True)),
-                ('file', models.FileField(upload_to='posts/')),
+                ('file', models.FileField(storage=forum.models.upload.post_files, upload_to='')),
                 ('content_type', models.CharField(max_length=20)),
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
@@ -151,6 +155,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='post',
+            name='edited_by_moderator',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='post',
             name='edit_note',
             field=models.CharField(blank=True, editable=False, max_length=140),
         ),
@@ -180,6 +189,16 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
+            model_name='postversion',
+            name='by_moderator',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='postversion',
+            name='replaced_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='topic',
             name='accepted_count',
             field=models.PositiveIntegerField(default=0, editable=False),
@@ -207,6 +226,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='post',
             index=models.Index(condition=models.Q(('announced_at', None), ('state', 'published')), fields=['published_at'], name='post_to_announce'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='post_latest'),
         ),
         migrations.AddIndex(
             model_name='topic',
@@ -257,7 +280,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='linkcard',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['asked_at'], name='card_waiting'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='card_waiting'),
+        ),
+        migrations.AddField(
+            model_name='linkcard',
+            name='posts',
+            field=models.ManyToManyField(blank=True, related_name='cards_to_come', to='forum.post'),
         ),
         migrations.AddField(
             model_name='notice',
@@ -398,6 +426,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='upload',
             index=models.Index(condition=models.Q(('post', None)), fields=['uploaded_at'], name='upload_orphans'),
+        ),
+        migrations.CreateModel(
+            name='TopicWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=30)),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='forum.topic')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('word', 'topic'), name='one_row_per_topic_word')],
+            },
         ),
         migrations.RunPython(consider_announced, migrations.RunPython.noop, elidable=True),
     ]

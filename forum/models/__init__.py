@@ -14,6 +14,7 @@ from forum.models.reading import ReadMark
 from forum.models.receipt import Receipt
 from forum.models.tag import Tag
 from forum.models.topic import Topic
+from forum.models.topic_word import TopicWord
 from forum.models.upload import Upload
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Receipt",
     "Tag",
     "Topic",
+    "TopicWord",
     "Upload",
 ]

@@ -61,3 +61,6 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("forum:category", args=[self.slug])
+
+    def get_feed_url(self) -> str:
+        return f"/feeds/category/{self.slug}.atom"

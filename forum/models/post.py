@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.querysets import PostQuerySet, PostVersionQuerySet
+
+if TYPE_CHECKING:
+    # Ruff does not see the name in the string below.
+    from accounts.models import User
 
 HELD_LONG = timedelta(hours=12)
 
@@ -95,8 +100,9 @@ class Post(models.Model):
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # What the author says about the latest edit.
+    # What is said about the latest edit, and whether somebody else than the author made it.
     edit_note = models.CharField(max_length=140, blank=True, editable=False)
+    edited_by_moderator = models.BooleanField(default=False, editable=False)
     # When the waiting began: writing, or the latest resubmission.
     held_at = models.DateTimeField(default=timezone.now, editable=False)
     # Readers' reactions by kind, counted in the transaction of each: {"helpful": 3}.
@@ -150,6 +156,11 @@ class Post(models.Model):
                 name="post_to_announce",
                 condition=Q(state="published", announced_at=None),
             ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="post_latest",
+                condition=Q(state="published"),
+            ),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["author", "-written_at"], name="post_written_by_author"),
         ]
@@ -180,6 +191,19 @@ class Post(models.Model):
     def was_held_long(self) -> bool:
         """Whether readers should be told that this was written before it appeared."""
         return bool(self.published_at and self.published_at - self.written_at > HELD_LONG)
+
+    @property
+    def was_edited(self) -> bool:
+        """Whether readers saw another text before; a change before publication is none of theirs."""
+        return bool(self.edited_at and self.published_at and self.edited_at > self.published_at)
+
+    @property
+    def edit_window_is_over(self) -> bool:
+        """Whether its author may no longer change it without anybody reading the new text."""
+        hours = settings.EDIT_WINDOW_HOURS
+        if not hours or self.published_at is None:
+            return False
+        return timezone.now() - self.published_at > timedelta(hours=hours)
 
     # --- states -----------------------------------------------------------------------------
 
@@ -238,8 +262,13 @@ class Post(models.Model):
         self._move_to(State.PURGED)
         self.removal_reason = reason
         self.body_source = self.body_html = self.body_text = ""
+        self.details, self.cards = {}, {}
+        self.edit_note = ""
         self.versions.all().delete()
-        self._save("removal_reason", "body_source", "body_html", "body_text")
+        self.edits.erase()
+        self.mentions.clear()
+        texts = ("body_source", "body_html", "body_text", "edit_note", "details", "cards")
+        self._save("removal_reason", *texts)
 
     def resubmit(self, *, source: str, format: str, html: str, text: str, now: datetime) -> None:
         """A new version of a text that waits or was returned; review begins again."""
@@ -262,6 +291,27 @@ class Post(models.Model):
             "held_at",
             "edited_at",
         )
+
+    def edit(self, *, note: str, editor: "User | None", by_moderator: bool, now: datetime) -> None:
+        """Make room for a new text: what readers saw so far enters the public history.
+
+        Place, dates of writing and publication stay. The caller puts the new text in.
+        """
+        if self.state != State.PUBLISHED:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be edited.")
+        PostVersion.objects.create_from(
+            self,
+            was_public=True,
+            note=note,
+            replaced_at=now,
+            replaced_by=editor,
+            by_moderator=by_moderator,
+        )
+        self.version += 1
+        self.edited_at = now
+        self.edit_note = note
+        self.edited_by_moderator = by_moderator
+        self._save("version", "edited_at", "edit_note", "edited_by_moderator")
 
     def _move_to(self, state: str) -> None:
         if state not in self.TRANSITIONS[self.state]:
@@ -287,8 +337,13 @@ class PostVersion(models.Model):
     body_html = models.TextField()
     # Whether readers saw it; a text from before the publication never enters the history.
     was_public = models.BooleanField(default=False)
+    # The edit that replaced it: what was said about it, when, and by whom (empty for a guest).
     note = models.CharField(max_length=140, blank=True)
     replaced_at = models.DateTimeField(default=timezone.now)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by_moderator = models.BooleanField(default=False)
 
     objects = PostVersionQuerySet.as_manager()
 

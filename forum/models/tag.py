@@ -18,3 +18,6 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("forum:tag", args=[self.slug])
+
+    def get_feed_url(self) -> str:
+        return f"/feeds/tag/{self.slug}.atom"

@@ -3,13 +3,14 @@
 from forum.querysets.cards import LinkCardQuerySet
 from forum.querysets.drafts import DraftQuerySet
 from forum.querysets.edits import PendingEditQuerySet
-from forum.querysets.notices import FollowQuerySet, NoticeQuerySet
+from forum.querysets.notices import FollowQuerySet, NoticeQuerySet, NoticeSettingQuerySet
 from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
-from forum.querysets.readers import readable_visibilities
+from forum.querysets.readers import readable_visibilities, reads_prescribers
 from forum.querysets.reading import BookmarkQuerySet, ReactionQuerySet, ReadMarkQuerySet
 from forum.querysets.records import AppendOnly, MoveQuerySet, ReceiptQuerySet
 from forum.querysets.topics import CategoryQuerySet, TagQuerySet, TopicQuerySet
 from forum.querysets.uploads import UploadQuerySet
+from forum.querysets.words import TopicWordQuerySet
 
 __all__ = [
     "AppendOnly",
@@ -20,6 +21,7 @@ __all__ = [
     "LinkCardQuerySet",
     "MoveQuerySet",
     "NoticeQuerySet",
+    "NoticeSettingQuerySet",
     "PendingEditQuerySet",
     "PostQuerySet",
     "PostVersionQuerySet",
@@ -28,6 +30,8 @@ __all__ = [
     "ReceiptQuerySet",
     "TagQuerySet",
     "TopicQuerySet",
+    "TopicWordQuerySet",
     "UploadQuerySet",
     "readable_visibilities",
+    "reads_prescribers",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
-    from forum.models import Move, Receipt  # noqa: F401
+    from forum.models import Move, Post, Receipt  # noqa: F401
 
 
 class AppendOnly(Exception):
@@ -29,6 +29,15 @@ class MoveQuerySet(models.QuerySet["Move"]):
 
     def latest_by_moderator(self) -> "Move | None":
         return self.filter(by="moderator").order_by("-pk").first()
+
+    def last_of_each(self, posts: list["Post"]) -> dict[int, "Move"]:
+        """What happened to each of `posts` last, by the post's number."""
+        return {move.post_id: move for move in self.filter(post__in=posts).order_by("pk")}
+
+    def latest_moment(self) -> datetime | None:
+        """When a moderator moved a post for the last time: what is gone since then is not newer."""
+        latest = self.filter(by="moderator").order_by("-pk").values_list("at", flat=True)
+        return latest.first()
 
     def told(self) -> "MoveQuerySet":
         return self.select_related("actor").order_by("pk")

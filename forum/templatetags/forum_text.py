@@ -1,13 +1,27 @@
 """Small words of the forum's templates."""
 
 from datetime import datetime
+from functools import cache
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """What `components/icon.html` draws, for templates that a page repeats many times."""
+    sprite = static("icons.svg")
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name
+    )
 
 
 @register.filter

@@ -52,3 +52,70 @@ document.addEventListener("click", async (event) => {
     window.location = link.href;
   }
 });
+
+// A link to a post leads there with the focus as well, so that reading aloud goes on from it.
+const arrive = () => {
+  const post = location.hash.startsWith("#post-") && document.getElementById(location.hash.slice(1));
+  if (!post) return;
+  if (post.localName === "details") post.open = true;
+  post.tabIndex = -1;
+  post.focus({ preventScroll: true });
+};
+window.addEventListener("hashchange", arrive);
+arrive();
+
+// What quotes a passage is loaded when the first passage of a post is selected.
+const quoting = () => {
+  const selection = getSelection();
+  const place = selection.anchorNode?.parentElement;
+  if (selection.isCollapsed || !place?.closest(".post .body")) return;
+  document.removeEventListener("selectionchange", quoting);
+  import("./selection.js").catch(() => {});
+};
+document.addEventListener("selectionchange", quoting);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-quote]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./selection.js").then((module) => module.quoteLink(link), () => location.assign(link.href));
+});
+
+// The rich editor comes with the first focus of a writing field, never before; at once only where
+// the field holds formatted text, which nobody should see as tags. Without it the field works.
+const compose = (field) => {
+  const root = field?.closest("[data-composer]");
+  if (!root) return;
+  const { module: editor, modules } = root.dataset;
+  // Without the editor the bare field keeps drafts all the same.
+  const plain = () => import(JSON.parse(modules).attached.drafts).then((module) => module.plain(root));
+  import(editor).then((module) => module.default(root)).catch(() => plain().catch(() => {}));
+};
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-composer] > textarea")) compose(event.target);
+});
+compose(document.activeElement?.closest("[data-composer] > textarea"));
+for (const root of document.querySelectorAll("[data-composer][data-eager]")) compose(root);
+
+// Reactions, sharing and the news of a discussion are loaded when they are first wanted; their
+// addresses are on the page. Where one cannot be loaded, form and link do what they always do.
+const discussion = document.getElementById("live")?.dataset;
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  if (event.defaultPrevented || !form.matches("[data-respond]") || !discussion) return;
+  if (!button || "wholePage" in button.dataset) return;
+  event.preventDefault();
+  import(discussion.respondJs).then(
+    (module) => module.default(form, button),
+    () => {
+      form.removeAttribute("data-respond");
+      form.requestSubmit(button);
+    },
+  );
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-share]");
+  if (!link || !discussion || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import(discussion.shareJs).then((module) => module.default(link), () => location.assign(link.href));
+});
+if (discussion?.newsJs) setTimeout(() => import(discussion.newsJs).catch(() => {}), discussion.every * 1000);

@@ -1,0 +1,29 @@
+"""What a topic's page is made of, and what it says between its posts."""
+
+from forum.reading.around import entries_around
+from forum.reading.edits import edited_and_waiting
+from forum.reading.library import Kept, kept_pages, pages_about
+from forum.reading.named import Named, first_sentences
+from forum.reading.neighbors import Neighbors, read_neighbors
+from forum.reading.outline import Stop, outline
+from forum.reading.page import Entry, Page, read_page
+from forum.reading.silence import gap_in_words, how_old
+
+__all__ = [
+    "Entry",
+    "Kept",
+    "Named",
+    "Neighbors",
+    "Page",
+    "Stop",
+    "edited_and_waiting",
+    "entries_around",
+    "first_sentences",
+    "gap_in_words",
+    "how_old",
+    "kept_pages",
+    "outline",
+    "pages_about",
+    "read_neighbors",
+    "read_page",
+]

@@ -1,0 +1,345 @@
+"""Who sees what: every address of the site and every kind of reader.
+
+Each text of the little world below carries a word of its own. Every reader then opens every
+address that there is, follows every link, and may meet exactly the words that are theirs: in
+pages, titles, feeds, counts of matches, cards, previews, look-ups, files and headers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import User
+from forum import actions
+from forum import urls as forum_urls
+from forum.actions import editing
+from forum.models import Bookmark, Category, Draft, Notice, Post, Tag, Topic, Upload
+from forum.sanitize import cook
+from moderation import actions as desk
+from tests.factories import UserFactory, guest, make_reply, make_topic, moderator, newcomer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+EVERYONE = {"stranger", "guest author", "member", "author", "prescriber", "moderator"}
+SIGNED_IN = EVERYONE - {"stranger", "guest author"}
+
+# The word of each text, and who may ever meet it.
+ALLOWED: dict[str, set[str]] = {
+    "openword": EVERYONE,
+    "answerword": EVERYONE,
+    "heldguesttopic": {"guest author", "moderator"},
+    "heldguestreply": {"guest author", "moderator"},
+    "returnedreply": {"guest author", "moderator"},
+    "declinedreply": {"guest author", "moderator"},
+    "withdrawnreply": {"guest author", "moderator"},
+    "heldmembertopic": {"author", "moderator"},
+    "hiddenreply": {"moderator"},
+    "purgedreply": set(),
+    "hiddentopic": {"moderator"},
+    "replyinhiddentopic": {"moderator"},
+    "membersonly": SIGNED_IN,
+    "prescribersonly": {"prescriber", "moderator"},
+    "draftword": {"author"},
+    "beforepublication": {"guest author", "moderator"},
+    "waitingedit": {"author", "moderator"},
+    "earlierpublictext": EVERYONE,
+}
+# May be met, but need not be: receipt and desk show the text of now, not the ones before it.
+NOT_SHOWN = {("guest author", "beforepublication"), ("moderator", "beforepublication")}
+# Addresses that only take a form, with tests of their own, and addresses that are a secret.
+ONLY_POST = {
+    "ask_to_confirm",
+    "confirm_email",
+    "discard_draft",
+    "follow",
+    "mark_all_read",
+    "read_notices",
+    "receipt_withdraw",
+    "receipt_withdraw_edit",
+    "save_draft",
+    "stop",
+}
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    topics: list[Topic] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    receipts: list[str] = field(default_factory=list)
+    files: list[Upload] = field(default_factory=list)
+
+
+def reply(topic: Topic, word: str, *, sender: Any) -> Post:
+    return make_reply(topic, sender=sender, body=f"This text says {word} to its readers.")
+
+
+@pytest.fixture
+def world(settings: Any) -> World:
+    judge = moderator()
+    people = {
+        "member": UserFactory(),
+        "author": UserFactory(display_name="Author of much"),
+        "prescriber": UserFactory(groups=(roles.PRESCRIBER,)),
+        "moderator": judge,
+    }
+    author = people["author"]
+    made = World(people)
+    tag = Tag.objects.create(slug="subject", name="Subject")
+
+    def topic(word: str, sender: Any = None, category: Category | None = None) -> Topic:
+        new = make_topic(
+            sender=sender or UserFactory(),
+            title=f"About {word} in practice",
+            body=f"The opening says {word} to its readers.",
+            category=category,
+        )
+        new.tags.add(tag)
+        new.tag_line = [[tag.slug, tag.name]]
+        new.save(update_fields=["tag_line"])
+        made.topics.append(new)
+        made.posts.extend(new.posts.all())
+        return new
+
+    def keep(post: Post) -> Post:
+        post.refresh_from_db()
+        made.posts.append(post)
+        if receipt := getattr(post, "receipt", None):
+            made.receipts.append(receipt.token)
+        return post
+
+    open_topic = topic("openword", sender=author)
+    keep(reply(open_topic, "answerword", sender=UserFactory()))
+
+    topic("heldguesttopic", sender=guest())
+    keep(made.posts[-1])
+    keep(reply(open_topic, "heldguestreply", sender=guest()))
+    for word, outcome in (("returnedreply", "return"), ("declinedreply", "decline")):
+        post = keep(reply(open_topic, word, sender=guest()))
+        desk.decide(post.pk, moderator=judge, version=1, outcome=outcome, reason="other")
+    actions.withdraw(keep(reply(open_topic, "withdrawnreply", sender=guest())).pk)
+
+    held_author = newcomer()
+    people["author"].refresh_from_db()
+    topic("heldmembertopic", sender=held_author)
+    Post.objects.filter(author=held_author).update(author=author)
+    Topic.objects.filter(author=held_author).update(author=author)
+
+    hidden = keep(reply(open_topic, "hiddenreply", sender=author))
+    Bookmark.objects.create(person=people["member"], post=hidden)
+    Notice.objects.get_or_create(person=people["member"], post=hidden, kind="followed")
+    desk.hide(hidden.pk, moderator=judge, reason="other")
+    purged = keep(reply(open_topic, "purgedreply", sender=author))
+    with_lock = Post.objects.get(pk=purged.pk)
+    actions.purge(with_lock, actor=judge, reason="gone")
+
+    gone = topic("hiddentopic", sender=UserFactory())
+    answer = keep(reply(gone, "replyinhiddentopic", sender=UserFactory()))
+    Bookmark.objects.create(person=people["member"], post=answer)
+    desk.hide(gone.posts.get(opens_topic=True).pk, moderator=judge, reason="other")
+
+    for word, visibility in (("membersonly", "members"), ("prescribersonly", "prescribers")):
+        category = Category.objects.create(
+            slug=visibility, name=visibility, visibility=visibility, guest_policy="none"
+        )
+        sender = people["prescriber"]
+        restricted = topic(word, sender=sender, category=category)
+        Notice.objects.get_or_create(
+            person=people["member"], post=restricted.posts.get(), kind="followed"
+        )
+        Bookmark.objects.create(person=people["member"], post=restricted.posts.get())
+        # A link to it stands alone in a public post: a card for those who may read it.
+        address = restricted.get_absolute_url().rsplit("-about", 1)[0] + "-x/"
+        keep(make_reply(open_topic, body=f"See there:\n\nhttp://localhost:8000{address}"))
+    Topic.objects.filter(pk=open_topic.pk).update(similar=[one.pk for one in made.topics])
+
+    early = keep(reply(open_topic, "beforepublication", sender=guest()))
+    actions.resubmit(early.pk, seen_version=1, writing=cook("Now clean.", "text", by_guest=True))
+    desk.decide(early.pk, moderator=judge, version=2, outcome="publish")
+
+    edited = keep(reply(open_topic, "earlierpublictext", sender=author))
+    writing = cook("The text of today.", "text", by_guest=False)
+    editing.edit(edited.pk, editor=author, seen_version=1, writing=writing)
+    waits = keep(reply(open_topic, "answerword", sender=author))
+    Post.objects.filter(pk=waits.pk).update(published_at=timezone.now() - timedelta(days=400))
+    later = cook("Waits for a moderator: waitingedit.", "text", by_guest=False)
+    settings.EDIT_WINDOW_HOURS, settings.EDIT_AFTER_WINDOW = 1, "hold"
+    editing.edit(waits.pk, editor=author, seen_version=1, writing=later)
+
+    for post in (made.posts[0], hidden, answer, restricted.posts.get()):
+        file = ContentFile(f"pixels of {post.pk}".encode(), name=f"{post.pk}.webp")
+        image = Upload.objects.create(
+            token=f"token{post.pk}",
+            owner=post.author,
+            post=post,
+            file=file,
+            content_type="image/webp",
+            width=1,
+            height=1,
+            size=9,
+        )
+        made.files.append(image)
+
+    Draft.objects.create(
+        person=author,
+        target=f"topic:{open_topic.pk}",
+        body="Not ready: draftword.",
+        body_format="text",
+    )
+    return made
+
+
+class Links(HTMLParser):
+    """Addresses that a page names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [
+            value for name, value in attrs if name in ("href", "src", "action") and value
+        ]
+
+
+def addresses(world: World) -> list[str]:
+    """Every address that a reader could know or guess."""
+    found = ["/", "/discussions/", "/discussions/new/", "/tags/", "/tags/subject/", "/search/"]
+    found += [
+        f"/discussions/?sort={s}" for s in ("latest", "unanswered", "top", "unread", "followed")
+    ]
+    found += [
+        "/notifications/",
+        "/bookmarks/",
+        "/drafts/",
+        "/settings/",
+        "/settings/notifications/",
+    ]
+    found += ["/moderation/", "/moderation/log/", "/library/", "/sitemap.xml", "/robots.txt"]
+    found += ["/feeds/latest.atom", "/feeds/library.atom", "/feeds/tag/subject.atom"]
+    found += [f"/search/?q={word}" for word in ALLOWED]
+    found += [f"/compose/similar/?title=About+{word}+in+practice" for word in ALLOWED]
+    found += ["/compose/people/?q=per", "/compose/preview/", "/compose/image/", "/compose/card/"]
+    for category in Category.objects.all():
+        found += [f"/discussions/{category.slug}/", f"/feeds/category/{category.slug}.atom"]
+    found += ["/drafts/text/?target=new"]
+    for topic in world.topics:
+        found += [f"/drafts/text/?target=topic:{topic.pk}"]
+        here = topic.get_absolute_url()
+        found += [here, f"{here}reply/", f"{here}news/?after=0", f"/feeds/topic/{topic.pk}.atom"]
+        found += [f"/discussions/new/?category={topic.category.slug}"]
+    for post in world.posts:
+        found += [f"/posts/{post.pk}/"]
+        found += [
+            f"/posts/{post.pk}/{verb}/"
+            for verb in (
+                "edit",
+                "edit/withdraw",
+                "history",
+                "react",
+                "accept",
+                "recommend",
+                "bookmark",
+                "withdraw",
+            )
+        ]
+        found += [f"/discussions/x/{post.topic_id}-x/reply/?quote={post.pk}&to={post.pk}"]
+        found += [f"/moderation/items/{post.pk}/", f"/moderation/posts/{post.pk}/hide/"]
+    found += [f"/members/{user.handle}/" for user in User.objects.all()]
+    found += [image.get_absolute_url() for image in world.files]
+    return list(dict.fromkeys(found))
+
+
+def crawl(client: Client, seeds: list[str]) -> Iterator[tuple[str, Any]]:
+    """Every answer to `seeds` and to what their pages link to on this site, redirects included."""
+    todo, known = list(seeds), set(seeds)
+    while todo:
+        address = todo.pop()
+        response = client.get(address)
+        assert response.status_code < 500, address
+        yield address, response
+        more = [response["Location"]] if response.has_header("Location") else []
+        if response.get("Content-Type", "").startswith("text/html"):
+            links = Links()
+            links.feed(response.content.decode())
+            more += links.found
+        for link in more:
+            absolute = urldefrag(urljoin(address, link))[0]
+            parts = urlsplit(absolute)
+            if parts.netloc not in ("", "testserver", "localhost:8000"):
+                continue
+            path = parts.path + (f"?{parts.query}" if parts.query else "")
+            # Signing out would end the walk; files of the style sheet say nothing.
+            if path.startswith(("/static/", "/accounts/", "/cms/", "/django-admin/", "/media/")):
+                continue
+            if path not in known and len(known) < 3000:
+                known.add(path)
+                todo.append(path)
+
+
+def words_met(client: Client, seeds: list[str]) -> dict[str, str]:
+    """The words that the reader meets, each with the first address that showed it."""
+    met: dict[str, str] = {}
+    for address, response in crawl(client, seeds):
+        body = b"".join(response) if response.streaming else response.content
+        seen = body.decode(errors="replace") + repr(dict(response.headers))
+        # What a reader typed into the address comes back; that is no leak.
+        typed = address.split("?", 1)[-1] if "?" in address else ""
+        for word in ALLOWED:
+            if word in seen and word not in typed:
+                met.setdefault(word, address)
+    return met
+
+
+def client_of(role: str, world: World) -> Client:
+    client = Client()
+    if role in world.people:
+        client.force_login(world.people[role])
+    return client
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_a_reader_meets_exactly_what_is_theirs(world, role):
+    seeds = addresses(world)
+    if role == "guest author":
+        seeds += [f"/receipts/{token}/" for token in world.receipts]
+        seeds += [f"/receipts/{token}/edit/" for token in world.receipts]
+
+    met = words_met(client_of(role, world), seeds)
+
+    leaked = {word: where for word, where in met.items() if role not in ALLOWED[word]}
+    owed = {word for word, readers in ALLOWED.items() if role in readers}
+    missing = {word for word in owed - met.keys() if (role, word) not in NOT_SHOWN}
+    assert leaked == {}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_an_image_is_seen_as_far_as_its_post(world, role):
+    client = client_of(role, world)
+
+    seen = [client.get(image.get_absolute_url()).status_code == 200 for image in world.files]
+
+    in_public, in_hidden, in_hidden_topic, for_prescribers = seen
+    assert in_public
+    assert in_hidden == in_hidden_topic == (role == "moderator")
+    assert for_prescribers == (role in {"prescriber", "moderator"})
+
+
+def test_every_address_that_names_a_thing_is_walked(world):
+    """A new kind of address must be added to the walk before it may exist."""
+    walked = {resolve(address.split("?")[0]).url_name for address in addresses(world)}
+    walked |= {"receipt", "receipt_edit"}
+    wired = {pattern.name for pattern in forum_urls.urlpatterns}
+
+    assert wired - walked - ONLY_POST == set()
