@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from kombu.exceptions import OperationalError
 
 from accounts import emails
@@ -28,19 +28,23 @@ def owe_mail(kind: str, *, to: str, key: str, template: str, context: dict[str, 
 
 def owe_letter(kind: str, *, to: str, key: str, letter: emails.Letter) -> None:
     """Like `owe_mail`, for a letter that is already written."""
-    message, created = OutboxMessage.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "to": to,
-            "subject": letter.subject,
-            "text": letter.text,
-            "html": letter.html,
-            "headers": letter.headers,
-        },
-    )
-    if created:
-        transaction.on_commit(partial(_tell_a_worker, [message.pk]), robust=True)
+    try:
+        # Written first and asked never: an event is seldom told twice.
+        with transaction.atomic():
+            message = OutboxMessage.objects.create(
+                key=key,
+                kind=kind,
+                to=to,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                headers=letter.headers,
+            )
+    except IntegrityError:
+        if OutboxMessage.objects.filter(key=key).exists():
+            return
+        raise
+    transaction.on_commit(partial(_tell_a_worker, [message.pk]), robust=True)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ def announce(post_id: int, *, now: datetime | None = None) -> int:
     if age <= timedelta(days=settings.NOTICE_DAYS):
         fresh = age <= timedelta(hours=settings.NOTICE_MAIL_HOURS)
         told = tell(post, everyone(post), by_mail=fresh, now=now)
+        if post.hold_reasons:
+            note_decision(post)
     post.announced_at = now
     post.save(update_fields=["announced_at"])
     return told
@@ -93,6 +95,20 @@ def tell(
         written += chosen
     refresh_unread(written)
     return len(written)
+
+
+def note_decision(post: Post) -> None:
+    """Tell a post's author in their list that a moderator decided. Names no moderator.
+
+    What it says follows from the post's state, so that an older decision on the same post has
+    nothing left to say and goes. Call it in a transaction.
+    """
+    author = post.author
+    if author is None or way_of(author, NoticeKind.DECISION) == NoticeSetting.Way.OFF:
+        return
+    Notice.objects.of(author).about(post).of_kinds([NoticeKind.DECISION]).delete()
+    Notice.objects.create(person=author, post=post, kind=NoticeKind.DECISION)
+    refresh_unread([author.pk])
 
 
 @transaction.atomic

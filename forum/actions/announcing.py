@@ -10,8 +10,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
-from forum.models import Category, Notice, NoticeKind, NoticeSetting, Post, Topic
-from forum.notices import refresh_unread, tell, way_of, withdraw_unseen_mail
+from forum.models import Category, Notice, NoticeKind, Post, Topic
+from forum.notices import note_decision, refresh_unread, tell, withdraw_unseen_mail
 from forum.querysets import NoticeQuerySet
 from forum.recipients import Cause, willing
 from forum.tasks import announce_post
@@ -56,16 +56,10 @@ def tell_mentioned(post: Post) -> None:
 def tell_decision(post: Post) -> None:
     """A line in the list of the member whose post was decided on; its mail is moderation's.
 
-    Names no moderator. What it says follows from the post's state, so that an older decision on
-    the same post has nothing left to say and goes. Runs in the decision's transaction.
+    An approval is told with the announcement of the post. Runs in the decision's transaction.
     """
-    author = post.author
-    if author is None or way_of(author, NoticeKind.DECISION) == NoticeSetting.Way.OFF:
-        return
-    if post.version > 1 or not post.is_published:
-        Notice.objects.of(author).about(post).of_kinds([NoticeKind.DECISION]).delete()
-    Notice.objects.create(person=author, post=post, kind=NoticeKind.DECISION)
-    refresh_unread([author.pk])
+    if not post.is_published:
+        note_decision(post)
 
 
 def take_back(post: Post) -> None:

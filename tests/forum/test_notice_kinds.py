@@ -9,6 +9,7 @@ from accounts.models import OutboxMessage
 from forum import actions
 from forum.actions import announcing
 from forum.models import Notice, Topic
+from forum.notices import announce
 from forum.tasks import remind_of_follow_ups
 from moderation import actions as desk
 from tests.factories import UserFactory, make_reply, moderator
@@ -61,18 +62,20 @@ def test_a_member_finds_a_decision_in_the_list_without_the_moderators_name(outco
     post = make_reply(quiet_topic(), sender=writer)
 
     desk.decide(post.pk, moderator=moderator(), version=1, outcome=outcome, reason="promotion")
+    announce(post.pk)
 
     [notice] = Notice.objects.filter(person=writer)
     assert (notice.kind, notice.actor) == ("decision", None)
     writer.refresh_from_db()
     assert writer.unread_notices == 1
-    assert not OutboxMessage.objects.filter(kind="notice").exists()
+    assert not OutboxMessage.objects.filter(kind="notice", to=writer.email).exists()
 
 
 def test_a_later_decision_on_the_same_post_takes_the_place_of_the_earlier():
     writer, judge = UserFactory(first_published_at=None), moderator()
     post = make_reply(quiet_topic(), sender=writer)
     desk.decide(post.pk, moderator=judge, version=1, outcome="publish")
+    announce(post.pk)
     desk.hide(post.pk, moderator=judge, reason="wording")
 
     assert Notice.objects.get(person=writer, kind="decision").post == post
@@ -86,8 +89,9 @@ def test_who_switched_decisions_off_gets_no_line():
     post = make_reply(quiet_topic(), sender=writer)
 
     desk.decide(post.pk, moderator=moderator(), version=1, outcome="publish")
+    announce(post.pk)
 
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(person=writer).exists()
     assert OutboxMessage.objects.filter(kind="decision publish").count() == 1
 
 

@@ -162,6 +162,7 @@ def test_a_decision_is_told_in_words_and_leads_somewhere(client, state, words):
     judge, post = moderator(), make_reply(make_topic(), sender=writer)
     outcome = "publish" if state == "hide" else state
     desk.decide(post.pk, moderator=judge, version=1, outcome=outcome, reason="promotion")
+    announce(post.pk)
     if state == "hide":
         desk.hide(post.pk, moderator=judge, reason="wording")
 

@@ -108,8 +108,9 @@ def test_approving_opens_the_next_item(client, judge):
     assert response.url == item_address(second)
 
 
-def test_approving_costs_at_most_12_queries(client, judge):
-    post = make_held_reply()
+@pytest.mark.parametrize("sender", [guest, newcomer])
+def test_approving_costs_at_most_12_queries(client, judge, sender):
+    post = make_reply(make_topic(), sender=sender())
     with CaptureQueriesContext(connection) as captured:
         send(client, post)
 
