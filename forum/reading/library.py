@@ -41,7 +41,7 @@ class Kept:
 
 
 def kept_pages() -> list[Kept]:
-    """All public articles, at most `KEEP` seconds old. One query where the cache is cold."""
+    """All public articles, the newest first, at most `KEEP` seconds old. One query when cold."""
     pages = cache.get("forum:library")
     if pages is None:
         pages = _read_pages()
@@ -96,7 +96,7 @@ def _read_pages() -> list[Kept]:
     root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]
     rows = (
         ArticlePage.objects.listed_at_once()
-        .order_by("title")
+        .newest_first()
         .annotate(root=Subquery(root))
         .values_list(
             "pk", "title", "summary", "url_path", "root", "evidence_grade", "last_reviewed"

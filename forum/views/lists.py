@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from cms.models import ArticlePage
 from forum.listing import Sort, Span, Status, Wish, topics_page
 from forum.models import Category, Tag, Topic
 from forum.permissions import can_start_topic
 from forum.querysets import TopicQuerySet
+from forum.reading import kept_pages
 
 ON_HOME = 8  # topics shown on the home page
 OF_MINE = 4  # unread and followed ones above them
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "followed": followed.latest_first()[:OF_MINE],
             "waiting": Topic.objects.listed_for(reader).unanswered().latest_first().for_list()[:3],
             "categories": _categories(request),
-            "articles": ArticlePage.objects.live().public().order_by("-first_published_at")[:3],
+            "articles": kept_pages()[:3],
             "tabs": _tabs(request, ""),
         },
     )

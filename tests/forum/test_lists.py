@@ -227,3 +227,19 @@ def test_every_order_costs_a_member_the_same(client, sort, number):
         client.get(f"/discussions/?sort={sort}")
 
     assert len(captured) <= 5
+
+
+@pytest.mark.parametrize("number", [2, 25])
+def test_home_costs_a_visitor_3_queries_and_a_member_7(client, number):
+    category = CategoryFactory()
+    for _ in range(number):
+        make_topic(category=category)
+    client.get("/")
+
+    with CaptureQueriesContext(connection) as visitor:
+        client.get("/")
+    client.force_login(UserFactory())
+    with CaptureQueriesContext(connection) as member:
+        client.get("/")
+
+    assert (len(visitor), len(member)) == (3, 7)
