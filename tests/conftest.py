@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.fixtures.mail",
     "tests.fixtures.object_store",
     "tests.fixtures.provider",
+    "tests.fixtures.tables",
 ]
 
 
@@ -60,21 +61,6 @@ def pytest_make_collect_report(
 
 
 # --- databases --------------------------------------------------------------------------------
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with real transactions empty the tables; each such test first gets back what
-    the migrations had put there (Wagtail's root page, its site, the locale)."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        names = getattr(item, "fixturenames", [])
-        transactional = (
-            bool(marker and marker.kwargs.get("transaction"))
-            or "transactional_db" in names
-            or "live_server" in names
-        )
-        if transactional and "django_db_serialized_rollback" not in names:
-            names.append("django_db_serialized_rollback")
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,12 @@ const closeOthers = (event) => {
 document.addEventListener("click", closeOthers);
 document.addEventListener("focusin", closeOthers);
 
+// Who is offline reads on and is told so.
+const offline = document.querySelector("[data-offline]");
+const noteLine = () => offline && (offline.hidden = navigator.onLine);
+addEventListener("offline", noteLine);
+addEventListener("online", noteLine);
+
 // The reply form opens in place, with what was typed so far; without scripts the same link leads
 // to it as a page.
 const fields = (form) =>
