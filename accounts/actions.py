@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import emails
 from accounts.models import OutboxMessage
+from accounts.querysets import OutboxQuerySet
 from accounts.tasks import send_message
 
 log = logging.getLogger(__name__)
@@ -78,9 +79,31 @@ def owe_letters(kind: str, owed: Sequence[Owed]) -> None:
         transaction.on_commit(told, robust=True)
 
 
-def withdraw_mail(keys: Sequence[str]) -> int:
-    """Take back what was owed under `keys` and not sent yet; returns how many messages."""
-    return OutboxMessage.objects.waiting().filter(key__in=keys).delete()[0]
+@transaction.atomic
+def withdraw_mail(messages: OutboxQuerySet) -> int:
+    """Take back those of `messages` that were not sent yet; returns how many.
+
+    Locked in the order of their keys, so that two who take back the same mail take turns.
+    """
+    waiting = messages.waiting().order_by("pk").select_for_update().values("pk")
+    return OutboxMessage.objects.filter(pk__in=waiting).delete()[0]
+
+
+@transaction.atomic
+def rewrite_letters(keys: Sequence[str], owed: Sequence[Owed]) -> None:
+    """What waits under `keys` says what `owed` says now; what `owed` does not name is taken back.
+
+    Changed where they are: one that is being handed over at this moment is not sent twice.
+    """
+    letters = {one.key: one.letter for one in owed}
+    known = OutboxMessage.objects.filter(key__in=keys)
+    withdraw_mail(known.exclude(key__in=list(letters)))
+    rows = list(known.waiting().order_by("pk").select_for_update())
+    for message in rows:
+        letter = letters[message.key]
+        message.subject, message.text = letter.subject, letter.text
+        message.html, message.headers = letter.html, letter.headers
+    OutboxMessage.objects.bulk_update(rows, ["subject", "text", "html", "headers"])
 
 
 def _tell_a_worker(message_ids: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """Which people, which messages?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,13 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
 
     def done_before(self, moment: datetime) -> "OutboxQuerySet":
         return self.filter(Q(sent_at__lt=moment) | Q(given_up_at__lt=moment))
+
+    def naming(self, titles: Iterable[str]) -> "OutboxQuerySet":
+        """Messages whose subject or text holds one of `titles`; reads the whole outbox."""
+        found = Q(pk=None)
+        for title in titles:
+            found |= Q(subject__contains=title) | Q(text__contains=title)
+        return self.filter(found)
 
     def newest_first(self) -> "OutboxQuerySet":
         return self.order_by("-pk")

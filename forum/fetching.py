@@ -31,7 +31,6 @@ PORTS = {"http": 80, "https": 443}
 HOST = re.compile(r"(?!-)[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}")
 IN_PATHS = "/?%:@!$&'()*+,;=~[]"
 CHUNK = 16_384
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Beside what Python calls not global: relays into other networks, whatever they lead to, and the
 # machine rooms' own service addresses.
 CLOSED = [

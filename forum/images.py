@@ -7,14 +7,17 @@ because one kind holds photographs, transparency and movement, and every browser
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
@@ -30,12 +33,18 @@ FRAME_MILLISECONDS = (20, 10_000)  # how long one frame of a moving image may st
 # Texts inside a PNG are read while it is opened; a few are honest, megabytes are not.
 PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
 PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
-# A decoded photograph takes a hundred megabytes; more than two at once wait their turn.
+# A decoded photograph takes a hundred megabytes; more than two at once wait their turn, but not
+# for long: each that waits holds a thread that readers need.
 _turns = BoundedSemaphore(2)
+TURN_SECONDS = 5
 
 
 class Refused(ValueError):
     """No image of ours. The message tells the writer why and what to do."""
+
+
+class Busy(Exception):
+    """Other images are being worked on; this one may come again in a moment."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class Picture:
 def read(content: bytes) -> Picture:
     """`content` as a WebP without metadata, upright, within the limits of the settings.
 
-    Raises Refused for everything else. Sizes and frames are read from headers, so what is too
+    Raises Refused for everything else, and Busy where its turn does not come soon. Sizes and frames are read from headers, so what is too
     large is refused before it is decoded.
     """
     if not content:
@@ -58,7 +67,7 @@ def read(content: bytes) -> Picture:
     if len(content) > settings.UPLOAD_MAX_BYTES:
         raise too_large()
     _check_moving(content)
-    with _turns:
+    with _turn():
         try:
             with Image.open(BytesIO(content), formats=KINDS) as image:
                 _check_pixels(*image.size)
@@ -74,6 +83,16 @@ def read(content: bytes) -> Picture:
             if isinstance(damage, Refused):
                 raise
             raise _damaged() from damage
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=TURN_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def too_large() -> Refused:
@@ -236,22 +255,39 @@ def _webp(image: Image.Image, **options: Any) -> bytes:
 
 
 class ImageIntake(FileUploadHandler):
-    """Keeps the file of the field "image" in memory up to `UPLOAD_MAX_BYTES` and takes no other.
+    """Keeps the first file of the field "image" in memory up to `UPLOAD_MAX_BYTES`, and no other.
 
     A larger one is not stored: its form arrives with everything else that was typed, and
-    `too_large` is set. No temporary file is written, so a full disk stops no text. Staff's own
-    tools keep their handlers.
+    `too_large` is set. No temporary file is written, so a full disk stops no text. A request
+    larger than an image and a form is refused unread. Whoever may open the staff's own tools has
+    the other handlers there, up to `STAFF_UPLOAD_MAX_BYTES`.
     """
 
     too_large = False
+    _has_one = False
+    _is_for_staff = False
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        self._is_for_staff = self.request is not None and _opens_staff_tools(self.request)
+        most = settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if content_length > (settings.STAFF_UPLOAD_MAX_BYTES if self._is_for_staff else most):
+            raise RequestDataTooBig("The request is larger than an image and a form.")
 
     def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
         super().new_file(field_name, *args, **kwargs)
         self._kept: BytesIO | None = None
-        if self.request is not None and self.request.path.startswith(STAFF):
+        if self._is_for_staff:
             return
-        if field_name != FIELD:
+        if field_name != FIELD or self._has_one:
             raise SkipFile
+        self._has_one = True
         self._kept = BytesIO()
         raise StopFutureHandlers
 
@@ -260,6 +296,7 @@ class ImageIntake(FileUploadHandler):
             return raw_data
         if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
             self.too_large = True
+            self._kept = None
             raise SkipFile
         self._kept.write(raw_data)
         return None
@@ -271,3 +308,10 @@ class ImageIntake(FileUploadHandler):
         return InMemoryUploadedFile(
             self._kept, FIELD, self.file_name, self.content_type, file_size, self.charset
         )
+
+
+def _opens_staff_tools(request: HttpRequest) -> bool:
+    if not request.path.startswith(STAFF):
+        return False
+    person = request.user
+    return person.is_staff or person.has_perm("wagtailadmin.access_admin")

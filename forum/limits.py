@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.network import network_of
 from forum.guests import Guest
-from forum.models import Post, Receipt
+from forum.models import PendingEdit, Post, PostVersion, Receipt
 
 HOUR = timedelta(hours=1)
 
@@ -72,17 +72,46 @@ def wait_of_member(author: User) -> timedelta | None:
     return None if oldest is None else oldest - since
 
 
+def check_edit(editor: User) -> None:
+    """Raise TooMany where a member must wait before the next new text of an own post.
+
+    Counts the last hour's: those in place already, and those that wait or waited for a moderator.
+    """
+    if editor.is_moderator:
+        return
+    since, most = timezone.now() - HOUR, settings.EDITS_PER_HOUR
+    changed = PostVersion.objects.changed_by_author(editor, since, most)
+    # What was accepted has its version.
+    sent = PendingEdit.objects.sent_by(editor, since, most)
+    times = sorted([*changed, *sent], reverse=True)
+    if len(times) >= most:
+        raise TooMany(times[most - 1] - since)
+
+
 def check_preview(address: str | None) -> None:
     """Raise TooMany where a visitor at `address` looked at too many previews this minute.
 
     Nothing is stored by them, so they are counted in the cache alone.
     """
-    key = f"previews:{network_of(address)}:{int(time() // 60)}"
-    cache.add(key, 0, timeout=120)
+    _count(f"previews:{network_of(address)}", timedelta(minutes=1), settings.PREVIEWS_PER_MINUTE)
+
+
+def check_image(owner: User) -> None:
+    """Raise TooMany where a member had images fetched or decoded too often this hour.
+
+    What is refused leaves no row and is work all the same, so tries are counted in the cache.
+    """
+    _count(f"images:{owner.pk}", HOUR, settings.UPLOAD_TRIES_PER_HOUR)
+
+
+def _count(name: str, span: timedelta, most: int) -> None:
+    seconds = int(span.total_seconds())
+    key = f"{name}:{int(time() // seconds)}"
+    cache.add(key, 0, timeout=2 * seconds)
     try:
-        looked_at = cache.incr(key)
+        counted = cache.incr(key)
     except ValueError:
         # The cache forgot in between.
         return
-    if looked_at > settings.PREVIEWS_PER_MINUTE:
-        raise TooMany(timedelta(seconds=60 - time() % 60))
+    if counted > most:
+        raise TooMany(timedelta(seconds=seconds - time() % seconds))

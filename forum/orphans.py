@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from forum.models import Draft, PendingEdit, Post, PostVersion, Upload
@@ -22,7 +23,8 @@ def sweep() -> int:
     """Erase images that no text needs; returns how many. Two sweeps at once do no harm.
 
     Those of posts that came to nothing go after `UPLOAD_KEEP_DAYS`. Those in no post go after
-    `UPLOAD_ORPHAN_HOURS` unless a draft, a waiting edit or a kept text of their owner names them.
+    `UPLOAD_ORPHAN_HOURS` unless a draft, a waiting edit or a kept text that their owner wrote or
+    edited names them.
     """
     now = timezone.now()
     ended = Upload.objects.of_ended_posts(now - timedelta(days=settings.UPLOAD_KEEP_DAYS))
@@ -56,10 +58,11 @@ def _is_needed(upload: Upload) -> bool:
     owner, token = upload.owner_id, upload.token
     if owner is None:
         return False
+    posts = Post.objects.filter(Q(author=owner) | Q(versions__replaced_by=owner))
     texts = (
         Draft.objects.filter(person=owner, body__contains=token),
         PendingEdit.objects.pending().filter(author=owner, body_html__contains=token),
-        Post.objects.filter(author=owner, body_html__contains=token),
-        PostVersion.objects.filter(post__author=owner, body_html__contains=token),
+        posts.filter(body_html__contains=token),
+        PostVersion.objects.filter(post__in=posts, body_html__contains=token),
     )
     return any(found.exists() for found in texts)

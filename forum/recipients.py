@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from forum.models import Follow, NoticeKind, Post
 
 CITED = re.compile(r'<blockquote cite="/posts/([0-9]{1,18})/"')
@@ -80,11 +82,14 @@ def _willing(causes: Causes, wishes: dict[int, Wishes]) -> Causes:
 
 
 def _quoted(post: Post) -> list[int]:
-    cited = {int(number) for number in CITED.findall(post.body_html)}
+    """The authors of the posts that `post` quotes, the first `MENTIONS_MAX` in its own order."""
+    cited = list(dict.fromkeys(int(number) for number in CITED.findall(post.body_html)))
     if not cited:
         return []
     posts = Post.objects.published().filter(pk__in=cited, topic__is_public=True)
-    return list(posts.filter(author__isnull=False).values_list("author", flat=True).distinct())
+    authors = dict(posts.filter(author__isnull=False).values_list("pk", "author"))
+    quoted = dict.fromkeys(authors[number] for number in cited if number in authors)
+    return list(quoted)[: settings.MENTIONS_MAX]
 
 
 def _answered(post: Post) -> list[int]:

@@ -100,8 +100,11 @@ def remember(topic: Topic) -> list[int]:
 
 @transaction.atomic
 def index(topic: Topic) -> None:
-    """Make the rows of `topic` what its title and tags say. Run again, it changes nothing."""
-    wanted = set(_words_of(topic))
+    """Make the rows of `topic` what its title and tags say. Run again, it changes nothing.
+
+    A topic that is not public has none, so that nothing of it bears on what others find.
+    """
+    wanted = set(_words_of(topic)) if topic.is_public else set()
     rows = TopicWord.objects.filter(topic=topic)
     found = set(rows.values_list("word", flat=True))
     if found - wanted:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.models import Post, Topic
+from forum.sanitize import own_words
 
 OPENING = 500  # characters of the opening text; the rest is on the page
 COMMENT = 200  # ... and of each other post
@@ -127,7 +128,7 @@ def _comment(post: Post) -> Node:
 def _post(post: Post, kind: str) -> Node:
     return {
         "@type": kind,
-        "text": shortened(post.body_text, COMMENT),
+        "text": shortened(own_words(post.body_html) or post.body_text, COMMENT),
         "url": _full(post.get_absolute_url()),
         "datePublished": _moment(post.published_at),
         "author": _author(post),

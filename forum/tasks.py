@@ -5,15 +5,13 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from forum import cards, similar
 from forum.fetching import NotFetched, Unreachable, fetch
-from forum.models import Draft, LinkCard, Notice, NoticeKind, Post, Receipt, Topic
-from forum.notices import announce, refresh_unread, tell, withdraw_unseen_mail
+from forum.models import Draft, LinkCard, Notice, Post, Receipt, Topic
+from forum.notices import announce, refresh_unread, remind, withdraw_unseen_mail
 from forum.orphans import sweep
-from forum.recipients import Cause
 
 log = logging.getLogger(__name__)
 
@@ -65,14 +63,7 @@ def remind_of_follow_ups() -> int:
     """Remind authors of cases whose follow-up date has come, once; returns how many."""
     within = timedelta(days=settings.FOLLOW_UP_DAYS)
     cases = Post.objects.to_follow_up(timezone.localdate(), within=within)
-    reminded = 0
-    for case in cases.select_related("author", "topic__category"):
-        told = Notice.objects.about(case).of_kinds([NoticeKind.FOLLOW_UP])
-        if case.author_id:
-            with transaction.atomic():
-                causes = {case.author_id: [Cause(NoticeKind.FOLLOW_UP)]}
-                reminded += tell(case, causes, told=told)
-    return reminded
+    return sum(remind(post_id) for post_id in list(cases.values_list("pk", flat=True)))
 
 
 @shared_task

@@ -39,7 +39,7 @@ class Number:
 class Secret:
     """A random address, signed or not; other characters make no address of ours."""
 
-    regex = "[A-Za-z0-9_:=-]{1,200}"
+    regex = "[A-Za-z0-9_.~:=-]{1,200}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -33,6 +33,12 @@ def in_words(wait: timedelta) -> str:
     return ngettext("within %(n)s day", "within %(n)s days", days) % {"n": days}
 
 
+def in_minutes(wait: timedelta) -> str:
+    """ "12 minutes", rounded up: how long a sender must wait."""
+    minutes = int(wait.total_seconds()) // 60 + 1
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
 def usual_wait_in_words() -> str:
     return in_words(usual_wait())
 

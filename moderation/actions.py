@@ -187,56 +187,43 @@ def _record(
 
 
 def _tell_author(decision: Decision) -> None:
-    """Owe one mail about this decision: to a confirmed guest, or to the member who wrote.
-
-    A member also finds it in the list of notices, which names no moderator.
-    """
+    """Owe one mail about this decision, and a line in a member's list, which names no moderator."""
     post = decision.post
     forum_actions.tell_decision(post)
-    if post.author:
-        to, page = post.author.email, post.get_absolute_url()
-        if not post.is_published:
-            page = f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
-    else:
-        receipt: Receipt | None = getattr(post, "receipt", None)
-        if receipt is None or not receipt.may_be_mailed:
-            return
-        to, page = receipt.email, receipt.get_absolute_url()
-    owe_mail(
-        f"decision {decision.outcome}",
-        to=to,
-        key=f"decision {decision.pk}",
-        template="moderation/email/decision",
-        context={
-            "decision": decision,
-            "topic": post.topic,
-            "address": settings.SITE_ADDRESS + page,
-            "reason": decision.reason_for_public,
-        },
-    )
+    there = post.get_absolute_url()
+    if not post.is_published:
+        there = f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
+    _owe(decision, f"decision {decision.outcome}", "decision", there=there)
 
 
 def _tell_editor(decision: Decision) -> None:
     """Owe one mail about the decision on an edit, as about any other; never any text of it."""
     post = decision.post
+    there = post.get_absolute_url()
+    if decision.outcome != Decision.Outcome.PUBLISH:
+        there = reverse("forum:edit", args=[post.pk])
+    _owe(decision, f"decision on edit: {decision.outcome}", "edit_decision", there=there)
+
+
+def _owe(decision: Decision, kind: str, letter: str, *, there: str) -> None:
+    """A mail to the member who wrote, leading `there`, or to a confirmed guest's receipt."""
+    post = decision.post
     if post.author:
-        to, page = post.author.email, post.get_absolute_url()
-        if decision.outcome != Decision.Outcome.PUBLISH:
-            page = reverse("forum:edit", args=[post.pk])
+        to = post.author.email
     else:
         receipt: Receipt | None = getattr(post, "receipt", None)
         if receipt is None or not receipt.may_be_mailed:
             return
-        to, page = receipt.email, receipt.get_absolute_url()
+        to, there = receipt.email, receipt.get_absolute_url()
     owe_mail(
-        f"decision on edit: {decision.outcome}",
+        kind,
         to=to,
         key=f"decision {decision.pk}",
-        template="moderation/email/edit_decision",
+        template=f"moderation/email/{letter}",
         context={
             "decision": decision,
             "topic": post.topic,
-            "address": settings.SITE_ADDRESS + page,
+            "address": settings.SITE_ADDRESS + there,
             "reason": decision.reason_for_public,
         },
     )

@@ -19,7 +19,7 @@ class OutboxMessage(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     # Further headers, as List-Unsubscribe.
-    headers = models.JSONField(default=dict, blank=True)
+    headers = models.JSONField(default=dict, db_default={}, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     next_try_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -37,9 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # A member's first post waits for a moderator; set once, when a post of theirs is published.
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Discussions without news since then need not be read: joining, or "mark all as read".
-    read_until = models.DateTimeField(default=timezone.now, editable=False)
+    read_until = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # Notices not read yet, kept with each; so that a page need not count them.
-    unread_notices = models.PositiveIntegerField(default=0, editable=False)
+    unread_notices = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the Django admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

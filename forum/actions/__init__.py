@@ -42,10 +42,10 @@ from forum.actions.submitting import (
 )
 from forum.actions.uploading import (
     CannotStore,
+    check_image,
     claim_uploads,
     release_uploads,
     store_image,
-    wait_for_image,
 )
 from forum.guests import Guest
 
@@ -60,6 +60,7 @@ __all__ = [
     "Submission",
     "accept",
     "ask_to_confirm",
+    "check_image",
     "choose_ways",
     "claim_uploads",
     "confirm_email",
@@ -91,7 +92,6 @@ __all__ = [
     "tell_accepted",
     "tell_decision",
     "tell_mentioned",
-    "wait_for_image",
     "withdraw",
     "withdraw_mail_of",
 ]

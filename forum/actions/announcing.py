@@ -11,7 +11,14 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from forum.models import Category, Notice, NoticeKind, Post, Topic
-from forum.notices import note_decision, refresh_unread, tell, withdraw_unseen_mail
+from forum.notices import (
+    mail_again,
+    note_decision,
+    refresh_unread,
+    rewrite_mail,
+    tell,
+    withdraw_unseen_mail,
+)
 from forum.querysets import NoticeQuerySet
 from forum.recipients import Cause, willing
 from forum.tasks import announce_post
@@ -44,13 +51,19 @@ def tell_accepted(post: Post, *, actor: User) -> None:
 def tell_mentioned(post: Post) -> None:
     """After an edit: tell people who are mentioned now and heard nothing of this post so far.
 
-    A post that was not announced yet tells them with all others.
+    A post that was not announced yet tells them with all others. However often it is edited, it
+    calls no more than `MENTIONS_MAX` people.
     """
     rows = Post.objects.select_for_update(of=("self",), no_key=True)
     now = rows.select_related("author", "topic__category").get(pk=post.pk)
-    if now.is_published and now.announced_at and now.topic.is_public:
-        mentioned = now.mentions.exclude(pk=now.author_id).values_list("pk", flat=True)
-        tell(now, willing(now, {person: [Cause(NoticeKind.MENTION)] for person in mentioned}))
+    if not (now.is_published and now.announced_at and now.topic.is_public):
+        return
+    told = Notice.objects.about(now).announcing()
+    room = settings.MENTIONS_MAX - told.of_kinds([NoticeKind.MENTION]).count()
+    heard = [now.author_id or 0, *told.people()]
+    new = now.mentions.exclude(pk__in=heard).order_by("pk").values_list("pk", flat=True)
+    causes = {person: [Cause(NoticeKind.MENTION)] for person in new[: max(room, 0)]}
+    tell(now, willing(now, causes))
 
 
 def tell_decision(post: Post) -> None:
@@ -65,10 +78,19 @@ def tell_decision(post: Post) -> None:
 def take_back(post: Post) -> None:
     """A post was hidden, restored or erased: mail about it that waits goes, numbers are set anew.
 
-    With an opening post goes, or comes back, its whole topic. Runs in the move's transaction.
+    With an opening post goes, or comes back, its whole topic, and with what comes back the mail
+    that was taken from the unread. Runs in the move's transaction.
     """
     notices = Notice.objects.in_topic(post.topic_id)
-    _settle(notices if post.opens_topic else notices.about(post))
+    notices = notices if post.opens_topic else notices.about(post)
+    _settle(notices)
+    if post.is_published:
+        mail_again(notices)
+
+
+def tell_new_title(topic: Topic) -> None:
+    """A topic was renamed: mail about it that waits has the new title. In the same transaction."""
+    rewrite_mail(Notice.objects.in_topic(topic.pk))
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from forum import holds, similar
-from forum.actions import moves, relating, texts
+from forum import holds, limits, similar
+from forum.actions import announcing, moves, relating, texts
 from forum.actions.moves import record
 from forum.models import InvalidTransition, Move, PendingEdit, Post
 from forum.permissions import can_edit, guest_can_edit
@@ -45,13 +45,16 @@ def edit(
     title: str = "",
     details: dict[str, Any] | None = None,
     note: str = "",
+    withdraw_earlier: bool = False,
     now: datetime | None = None,
 ) -> Outcome:
     """Change a published text, or let the new one wait where the editor's texts wait.
 
     `editor` None is the guest who holds the receipt. `seen_version` is the post's version that
     was changed, `seen_edit` the version of the author's own waiting edit, 0 where there was
-    none. `details` None leaves the fields of a case or a tip as they are. Raises Overtaken where either moved on, NotEditable where the editor may not.
+    none. `withdraw_earlier` is a moderator's: no earlier text stays in the public history.
+    `details` None leaves the fields of a case or a tip as they are. Raises Overtaken where either
+    moved on, NotEditable where the editor may not, TooMany where the editor must wait.
     """
     now = now or timezone.now()
     post = _locked(post_id)
@@ -70,6 +73,8 @@ def edit(
             return Outcome.UNCHANGED
         waiting.withdraw()
         return Outcome.TAKEN_BACK
+    if editor:
+        limits.check_edit(editor)
     if holds.edit_waits(post, editor):
         waiting = waiting or PendingEdit(author=editor)
         # One object for both, so that the edit is written against the text under lock.
@@ -86,6 +91,7 @@ def edit(
         note=note,
         editor=editor,
         by_moderator=not by_author,
+        withdraw_earlier=withdraw_earlier and not by_author,
         now=now,
     )
     record(
@@ -172,16 +178,24 @@ def _change(
     note: str,
     editor: User | None,
     by_moderator: bool,
+    withdraw_earlier: bool = False,
     now: datetime,
 ) -> None:
     """The earlier text enters the public history. Order and dates stay, followers hear nothing."""
-    post.edit(note=note, editor=editor, by_moderator=by_moderator, now=now)
+    post.edit(
+        note=note,
+        editor=editor,
+        by_moderator=by_moderator,
+        withdraw_earlier=withdraw_earlier,
+        now=now,
+    )
     post.body_source, post.body_format = writing.source, writing.format
     post.body_html, post.body_text = writing.html, writing.text
     post.save(update_fields=["body_source", "body_format", "body_html", "body_text"])
     moves.keep_details(post, details)
     if post.opens_topic and title != post.topic.title:
         post.topic.rename(title)
+        announcing.tell_new_title(post.topic)
         similar.index(post.topic)
         relating.find_similar_soon(post.topic)
-    texts.settle(post, writing)
+    texts.settle(post, writing, editor=editor)

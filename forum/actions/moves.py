@@ -1,8 +1,9 @@
 """The moves of a post: guarded verb, counters and record in one transaction.
 
 Each function expects to run inside the caller's transaction with the post's row locked, or
-opens one itself where the author acts. Rows are locked in the order post, topic, category, and
-without their keys (`no_key`): rows that point at them may be written meanwhile.
+opens one itself where the author acts. Rows are locked in the order post, topic, category,
+waiting mail, link card, user, and without their keys (`no_key`): rows that point at them may be
+written meanwhile.
 """
 
 from datetime import date, datetime, timedelta
@@ -13,8 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from forum import similar
-from forum.actions import announcing, highlights, relating, texts
+from forum import limits, similar
+from forum.actions import announcing, erasing, highlights, relating, texts
 from forum.actions.uploading import release_uploads
 from forum.models import Category, InvalidTransition, Move, Post, Topic
 from forum.sanitize import Cooked
@@ -36,13 +37,15 @@ def publish(
     post.publish(position=topic.take_position(), now=now)
     _place(post, topic, now)
     record(post, before, by=by, actor=actor, now=now)
-    if post.author and post.author.first_published_at is None:
-        post.author.first_published_at = now
-        post.author.save(update_fields=["first_published_at"])
     texts.ask_for_cards(post)
     announcing.announce_soon(post)
     if post.opens_topic:
+        similar.index(topic)
         relating.find_similar_soon(topic)
+    # The last lock; see above.
+    if post.author and post.author.first_published_at is None:
+        post.author.first_published_at = now
+        post.author.save(update_fields=["first_published_at"])
 
 
 def return_to_author(
@@ -67,6 +70,8 @@ def hide(post: Post, *, actor: User, reason: str, now: datetime | None = None) -
     before = post.state
     post.hide(reason=reason)
     _uncount(post, topic)
+    if post.opens_topic:
+        similar.index(topic)
     _count_helpful(post, topic, by=-1)
     highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
@@ -78,6 +83,8 @@ def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None =
     before = post.state
     post.restore()
     _recount_place(post, topic)
+    if post.opens_topic:
+        similar.index(topic)
     _count_helpful(post, topic, by=1)
     highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
@@ -86,9 +93,13 @@ def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None =
 
 
 def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
-    """Erase a published or hidden post's text for good; its place stays as a tombstone."""
+    """Erase a published or hidden post's text for good; its place stays as a tombstone.
+
+    With an opening post go its topic's title and all mail that names it.
+    """
     topic = _locked_topic(post)
     before = post.state
+    traces = erasing.traces_of(post)
     post.purge(reason=reason)
     release_uploads(post)
     if before == Post.State.PUBLISHED:
@@ -97,6 +108,7 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
         highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
+    erasing.erase(traces)
 
 
 @transaction.atomic
@@ -122,7 +134,7 @@ def resubmit(
     """A new version of a waiting or returned post; whoever judges the old one gets a conflict.
 
     Raises InvalidTransition where the post was decided meanwhile or another tab sent a newer
-    version than `seen_version`.
+    version than `seen_version`, TooMany where the author must wait.
     """
     post = (
         Post.objects.select_for_update(of=("self",), no_key=True)
@@ -131,6 +143,8 @@ def resubmit(
     )
     if post.version != seen_version:
         raise InvalidTransition(f"Post {post.pk} has a newer version than {seen_version}.")
+    if actor:
+        limits.check_edit(actor)
     before = post.state
     post.resubmit(
         source=writing.source,
@@ -144,7 +158,6 @@ def resubmit(
     texts.settle(post, writing)
     if post.opens_topic and title and title != post.topic.title:
         post.topic.rename(title)
-        similar.index(post.topic)
     record(post, before, by=Move.By.AUTHOR, actor=actor)
     return post
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.network import network_of
-from forum import holds, limits, similar
+from forum import holds, limits
 from forum.actions import moves, texts
 from forum.actions.confirming import ask_to_confirm
 from forum.actions.drafting import forget_sent_draft
@@ -115,7 +115,6 @@ def submit_topic(
         )
         topic.holds_lock = True
         topic.tags.set(tags)
-        similar.index(topic)
         post = _draft(topic, sender, writing, submission_key, now)
         post.opens_topic = True
         _forget_draft(sender, "new", draft)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from accounts.models import User
 from forum import cards
 from forum.actions.announcing import tell_mentioned
 from forum.actions.uploading import claim_uploads
@@ -20,7 +21,7 @@ from forum.tasks import fetch_card
 log = logging.getLogger(__name__)
 
 
-def settle(post: Post, writing: Cooked) -> None:
+def settle(post: Post, writing: Cooked, *, editor: User | None = None) -> None:
     """Call it in the transaction that saved `writing` as the post's text, first or changed.
 
     Sets whom the post calls, makes its images its own and notes the cards its links may have;
@@ -32,7 +33,7 @@ def settle(post: Post, writing: Cooked) -> None:
     if called or changed:
         post.mentions.set(called)
     if writing.images or changed:
-        claim_uploads(post)
+        claim_uploads(post, editor)
     wanted = cards.wanted(writing.addresses)
     # What is known of an address that stays is not asked again.
     kept = {address: words or post.cards.get(address, {}) for address, words in wanted.items()}

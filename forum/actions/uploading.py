@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from forum import images
+from forum import images, limits
 from forum.limits import HOUR, TooMany
 from forum.models import Post, PostVersion, Upload
 from forum.orphans import done, erase
@@ -27,13 +27,12 @@ class CannotStore(Exception):
 def store_image(owner: User, content: bytes) -> Upload:
     """Re-encode `content` and keep it for `owner`, in no post yet.
 
-    Raises images.Refused with a sentence for the writer, TooMany where they must wait, and
-    CannotStore where there is no room. A row without an owner comes first, so that neither a
+    Raises images.Refused with a sentence for the writer, TooMany where they must wait, images.Busy
+    where others go first, and CannotStore where there is no room. A row without an owner comes first, so that neither a
     failure nor a kill leaves a file that the sweep does not find. Not to be called inside a
     transaction: a storage may take seconds.
     """
-    if wait := wait_for_image(owner):
-        raise TooMany(wait)
+    check_image(owner)
     picture = images.read(content)
     now = timezone.now()
     upload = Upload.objects.create(
@@ -59,6 +58,13 @@ def store_image(owner: User, content: bytes) -> Upload:
     return upload
 
 
+def check_image(owner: User) -> None:
+    """Raise TooMany where a member must wait before the next image; counts this as a try."""
+    if wait := wait_for_image(owner):
+        raise TooMany(wait)
+    limits.check_image(owner)
+
+
 def wait_for_image(owner: User) -> timedelta | None:
     """How long a member must wait before the next image; None if not at all."""
     since = timezone.now() - HOUR
@@ -67,15 +73,16 @@ def wait_for_image(owner: User) -> timedelta | None:
     return None if oldest is None else oldest - since
 
 
-def claim_uploads(post: Post) -> None:
-    """Make the author's images that the text shows the post's; call it with each saved text.
+def claim_uploads(post: Post, editor: User | None = None) -> None:
+    """Make images that the text shows the post's; call it with each saved text.
 
-    Images of others are left alone. Images of the post that no text of it shows to readers any
+    Those of the author and of the `editor` who wrote this text; others' are left alone. Images of the post that no text of it shows to readers any
     more go back to their owner: a first version that was never public takes them with it.
     """
     shown = set(image_tokens(post.body_html))
-    if shown and post.author:
-        Upload.objects.unattached().owned_by(post.author).named(shown).update(post=post)
+    writers = [person for person in {post.author, editor} if person]
+    if shown and writers:
+        Upload.objects.unattached().owned_by(*writers).named(shown).update(post=post)
     if post.version > 1:
         attached = Upload.objects.of_post(post)
         dropped = set(attached.values_list("token", flat=True)) - shown

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from forum.sanitize import INVISIBLE
+from forum.sanitize import ENDLESS, INVISIBLE
 
 TYPES = ("text/html", "application/xhtml+xml")
 HEAD_MAX = 200_000  # characters that are looked at
@@ -55,7 +55,7 @@ def _head_of(text: str) -> str:
     """The head without comments, scripts and styles, in time that grows with its length alone."""
     for opening, closing in SKIPPED:
         text = _without(text, opening, closing)
-    text = text[:HEAD_MAX]
+    text = ENDLESS.sub("", text[:HEAD_MAX])
     end = re.search(r"</head|<body", text, re.IGNORECASE)
     text = text[: end.start()] if end else text
     return text if text.count("<") <= TAGS_MAX else ""

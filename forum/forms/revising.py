@@ -51,7 +51,13 @@ class EditForm(RevisionForm):
             "max_length": _("Please shorten this to %(limit_value)s characters."),
         },
     )
-    field_order = ["title", "body", "note"]
+    withdraw_earlier = forms.BooleanField(
+        label=_("Take the earlier texts out of the public history"),
+        help_text=_("Readers learn that there was one, and not what it said."),
+        required=False,
+        initial=True,
+    )
+    field_order = ["title", "body", "note", "withdraw_earlier"]
 
     def __init__(
         self, *args: Any, post: Post, waiting: PendingEdit | None = None, by_author: bool = True
@@ -64,12 +70,15 @@ class EditForm(RevisionForm):
             "edit_version": waiting.version if waiting else 0,
             "title": (waiting.title if waiting else "") or post.topic.title,
             "note": waiting.note if waiting else "",
+            "withdraw_earlier": True,
         }
         super().__init__(*args, post=post, initial=initial)
         if waiting and waiting.details:
             self.details = dict(waiting.details)
         self.fields["note"].required = not by_author
-        if not by_author:
+        if by_author:
+            del self.fields["withdraw_earlier"]
+        else:
             self.fields["body"].label = _("Text")
 
     def clean_edit_version(self) -> int:

@@ -16,7 +16,7 @@ from forum.details import with_details
 from forum.emoji import count_emoji
 from forum.mentions import prepare
 from forum.models import Post
-from forum.sanitize import Cooked, TooMuch
+from forum.sanitize import ENDLESS, Cooked, TooMuch
 
 # What a browser sent, or nothing for an empty form.
 Typed = QueryDict | None
@@ -52,7 +52,8 @@ class WritingFields(forms.Form):
 
     def _cook(self, body: str, format: str) -> None:
         # An emoji spelled as an entity is one as well.
-        emoji = count_emoji(unescape(body) if format == Post.Format.HTML else body)
+        seen = unescape(ENDLESS.sub("", body)) if format == Post.Format.HTML else body
+        emoji = count_emoji(seen)
         if emoji > settings.EMOJI_MAX:
             self.add_error(
                 "body",

@@ -7,12 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def consider_announced(apps, schema_editor):
-    """Posts from before the notices have been read long ago; nobody is told of them now."""
-    posts = apps.get_model("forum", "Post")
-    posts.objects.exclude(published_at=None).update(announced_at=models.F("published_at"))
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -136,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='accepted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='post',
@@ -146,22 +140,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='cards',
-            field=models.JSONField(blank=True, default=dict, editable=False),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='post',
             name='details',
-            field=models.JSONField(blank=True, default=dict, editable=False),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='post',
             name='edited_by_moderator',
-            field=models.BooleanField(default=False, editable=False),
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
         migrations.AddField(
             model_name='post',
             name='edit_note',
-            field=models.CharField(blank=True, editable=False, max_length=140),
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=140),
         ),
         migrations.AddField(
             model_name='post',
@@ -171,7 +165,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='reaction_counts',
-            field=models.JSONField(blank=True, default=dict, editable=False),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='post',
@@ -181,27 +175,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='postversion',
             name='note',
-            field=models.CharField(blank=True, max_length=140),
+            field=models.CharField(blank=True, db_default='', max_length=140),
         ),
         migrations.AddField(
             model_name='postversion',
             name='was_public',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name='postversion',
             name='by_moderator',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name='postversion',
+            name='withdrawn',
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name='postversion',
             name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='topic',
             name='accepted_count',
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
             model_name='topic',
@@ -211,37 +210,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topic',
             name='helpful_count',
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
             model_name='topic',
             name='highlighted',
-            field=models.JSONField(blank=True, default=list, editable=False),
+            field=models.JSONField(blank=True, db_default=[], default=list, editable=False),
         ),
         migrations.AddField(
             model_name='topic',
             name='similar',
-            field=models.JSONField(blank=True, default=list, editable=False),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('announced_at', None), ('state', 'published')), fields=['published_at'], name='post_to_announce'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='post_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['-helpful_count', '-id'], name='topic_top'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['category', '-helpful_count', '-id'], name='topic_top_in_category'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_public', True), ('reply_count', 0)), fields=['-last_activity_at', '-id'], name='topic_unanswered'),
+            field=models.JSONField(blank=True, db_default=[], default=list, editable=False),
         ),
         migrations.AddField(
             model_name='bookmark',
@@ -438,5 +417,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('word', 'topic'), name='one_row_per_topic_word')],
             },
         ),
-        migrations.RunPython(consider_announced, migrations.RunPython.noop, elidable=True),
     ]

@@ -10,12 +10,15 @@ from django.utils import timezone
 from forum.querysets import DraftQuerySet
 from forum.sanitize import plain
 
+PREVIEW = 2_000  # characters that a list looks at
+
 
 class Draft(models.Model):
     """One per member and target: "new", "topic:<id>" or "edit:<post id>".
 
     `version` grows with each save; a tab names the one it saw, so an older tab never overwrites
-    a newer text. `fields` are the form's other fields, as they were typed.
+    a newer text. `fields` are the form's other fields, as they were typed; of an edit they name
+    in `based_on` the text that was changed.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
@@ -39,13 +42,28 @@ class Draft(models.Model):
 
     @property
     def text(self) -> str:
-        """The words alone, for lists; the whole of it is in `body`."""
-        return plain(self.body) if self.body_format == "html" else self.body
+        """The words alone, to be read; the whole of it is in `body`."""
+        return self._words(self.body)
+
+    @property
+    def beginning(self) -> str:
+        """The first of the words, for lists."""
+        return self._words(self.body[:PREVIEW])
+
+    def is_based_on(self, version: int, edit_version: int) -> bool:
+        """Whether this edit was begun on that version of the post and of the edit that waits.
+
+        One that does not say was begun on a post's first text.
+        """
+        return bool(self.fields.get("based_on", "1.0") == f"{version}.{edit_version}")
 
     @property
     def age(self) -> str:
         """How long ago it was saved, in words: "3 minutes ago"."""
         return str(naturaltime(self.saved_at))
+
+    def _words(self, body: str) -> str:
+        return plain(body) if self.body_format == "html" else body
 
     def as_json(self) -> dict[str, Any]:
         """What the composer's script is told."""

@@ -101,22 +101,28 @@ class Post(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What is said about the latest edit, and whether somebody else than the author made it.
-    edit_note = models.CharField(max_length=140, blank=True, editable=False)
-    edited_by_moderator = models.BooleanField(default=False, editable=False)
+    edit_note = models.CharField(max_length=140, blank=True, db_default="", editable=False)
+    edited_by_moderator = models.BooleanField(default=False, db_default=False, editable=False)
     # When the waiting began: writing, or the latest resubmission.
     held_at = models.DateTimeField(default=timezone.now, editable=False)
     # Readers' reactions by kind, counted in the transaction of each: {"helpful": 3}.
-    reaction_counts = models.JSONField(default=dict, blank=True, editable=False)
+    reaction_counts = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Few posts have one: the index below holds those alone.
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     # Picked by a moderator; readers' votes recommend a post as well.
     recommended_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Fields of a case or a practice tip, shown as a box above the text.
-    details = models.JSONField(default=dict, blank=True, editable=False)
+    details = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     # What the cards of this text's links say, by address; see forum.cards.
-    cards = models.JSONField(default=dict, blank=True, editable=False)
+    cards = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     # When its readers' notices were written; a published post without it is still to announce.
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -160,6 +166,11 @@ class Post(models.Model):
                 fields=["-published_at", "-id"],
                 name="post_latest",
                 condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["accepted_by"],
+                name="post_accepted_by",
+                condition=Q(accepted_by__isnull=False),
             ),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["author", "-written_at"], name="post_written_by_author"),
@@ -292,10 +303,20 @@ class Post(models.Model):
             "edited_at",
         )
 
-    def edit(self, *, note: str, editor: "User | None", by_moderator: bool, now: datetime) -> None:
+    def edit(
+        self,
+        *,
+        note: str,
+        editor: "User | None",
+        by_moderator: bool,
+        withdraw_earlier: bool = False,
+        now: datetime,
+    ) -> None:
         """Make room for a new text: what readers saw so far enters the public history.
 
-        Place, dates of writing and publication stay. The caller puts the new text in.
+        With `withdraw_earlier` it does not, and the texts before it leave the history too: what
+        must go may have been in each. Place, dates of writing and publication stay. The caller
+        puts the new text in.
         """
         if self.state != State.PUBLISHED:
             raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be edited.")
@@ -307,6 +328,8 @@ class Post(models.Model):
             replaced_by=editor,
             by_moderator=by_moderator,
         )
+        if withdraw_earlier:
+            self.versions.all().withdraw()
         self.version += 1
         self.edited_at = now
         self.edit_note = note
@@ -327,7 +350,10 @@ class Post(models.Model):
 
 
 class PostVersion(models.Model):
-    """A text that a post no longer has. Never changed; erased with the post's text."""
+    """A text that a post no longer has.
+
+    Never changed, but taken out of the public history by `withdraw`; erased with the post's text.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
@@ -336,20 +362,34 @@ class PostVersion(models.Model):
     body_format = models.CharField(max_length=4, choices=Post.Format)
     body_html = models.TextField()
     # Whether readers saw it; a text from before the publication never enters the history.
-    was_public = models.BooleanField(default=False)
+    was_public = models.BooleanField(default=False, db_default=False)
     # The edit that replaced it: what was said about it, when, and by whom (empty for a guest).
-    note = models.CharField(max_length=140, blank=True)
+    note = models.CharField(max_length=140, blank=True, db_default="")
     replaced_at = models.DateTimeField(default=timezone.now)
     replaced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
-    by_moderator = models.BooleanField(default=False)
+    by_moderator = models.BooleanField(default=False, db_default=False)
+    # Readers saw it, and a moderator took it out of the history since; never `was_public` as well.
+    withdrawn = models.BooleanField(default=False, db_default=False)
 
     objects = PostVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["post", "version"], name="one_text_per_version"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["replaced_by"],
+                name="version_replaced_by",
+                condition=Q(replaced_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

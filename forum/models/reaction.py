@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.post import Post
-from forum.querysets import ReactionQuerySet
 
 
 class Reaction(models.Model):
@@ -22,8 +21,6 @@ class Reaction(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reactions")
     kind = models.CharField(max_length=8, choices=Kind)
     made_at = models.DateTimeField(default=timezone.now)
-
-    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -47,13 +47,13 @@ class Topic(models.Model):
     )
     last_position = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)
-    accepted_count = models.PositiveIntegerField(default=0, editable=False)
+    accepted_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # "Helpful" presses on its published posts.
-    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    helpful_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # Numbers of the accepted and recommended posts, in the order in which the page names them.
-    highlighted = models.JSONField(default=list, blank=True, editable=False)
+    highlighted = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     # Numbers of similar topics, best first, worked out in the background; see forum.similar.
-    similar = models.JSONField(default=list, blank=True, editable=False)
+    similar = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     # When the author of a case is asked what came of it.
     follow_up_on = models.DateField(null=True, blank=True)
 
@@ -118,6 +118,12 @@ class Topic(models.Model):
         self.title = title
         self.slug = ""
         self.save(update_fields=["title", "slug"])
+
+    def erase(self) -> None:
+        """Forget what the purged opening post said: its title, the address made of it, its date."""
+        self.title = str(_("Removed discussion"))
+        self.slug, self.follow_up_on, self.similar = "", None, []
+        self.save(update_fields=["title", "slug", "follow_up_on", "similar"])
 
     @property
     def last_page(self) -> int:

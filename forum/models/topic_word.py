@@ -7,9 +7,10 @@ from forum.querysets import TopicWordQuerySet
 
 
 class TopicWord(models.Model):
-    """Written when a topic is submitted or renamed, by `forum.similar.index`.
+    """Written by `forum.similar.index` when a topic is published, renamed or comes back.
 
-    Says nothing of who may see the topic: whoever reads it asks the topic for that.
+    A topic that is not public has none. Its category may be closed to some all the same: whoever
+    reads a row asks the topic for that.
     """
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="words")

@@ -6,7 +6,7 @@ from forum.querysets.edits import PendingEditQuerySet
 from forum.querysets.notices import FollowQuerySet, NoticeQuerySet, NoticeSettingQuerySet
 from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
 from forum.querysets.readers import readable_visibilities, reads_prescribers
-from forum.querysets.reading import BookmarkQuerySet, ReactionQuerySet, ReadMarkQuerySet
+from forum.querysets.reading import BookmarkQuerySet, ReadMarkQuerySet
 from forum.querysets.records import AppendOnly, MoveQuerySet, ReceiptQuerySet
 from forum.querysets.topics import CategoryQuerySet, TagQuerySet, TopicQuerySet
 from forum.querysets.uploads import UploadQuerySet
@@ -25,7 +25,6 @@ __all__ = [
     "PendingEditQuerySet",
     "PostQuerySet",
     "PostVersionQuerySet",
-    "ReactionQuerySet",
     "ReadMarkQuerySet",
     "ReceiptQuerySet",
     "TagQuerySet",

@@ -1,5 +1,6 @@
 """Edits that wait, and what became of earlier ones."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,6 +10,7 @@ from forum.querysets.readers import readable_visibilities
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
+    from accounts.models import User
     from forum.models import PendingEdit
 
 
@@ -21,6 +23,12 @@ class PendingEditQuerySet(models.QuerySet["PendingEdit"]):
         if not (moderator.is_authenticated and moderator.is_moderator):
             return self.none()
         return self.filter(post__topic__category__visibility__in=readable_visibilities(moderator))
+
+    def sent_by(self, author: "User", since: datetime, most: int) -> list[datetime]:
+        """When `author` sent edits after `since`, the latest `most`; accepted ones left out."""
+        theirs = self.filter(author=author, sent_at__gt=since)
+        others = theirs.exclude(state=self.model.State.ACCEPTED).order_by("-sent_at")
+        return list(others.values_list("sent_at", flat=True)[:most])
 
     def queue(self) -> "PendingEditQuerySet":
         """Waiting edits of texts that readers see; one of a removed post comes back with it."""

@@ -1,11 +1,12 @@
 """What members follow and are told."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models.user import Reader
 from forum.querysets.readers import readable_visibilities, reads_prescribers
@@ -84,6 +85,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         if waiting_of is not None:
             seen |= Q(post__position=None, post__author=waiting_of)
         return self.filter(seen)
+
+    def to_mail(self, since: datetime) -> "NoticeQuerySet":
+        """Unread ones that are newer than `since`, as is the post that they announce."""
+        late = Q(kind__in=ANNOUNCING, post__published_at__lte=since)
+        return self.unread().filter(made_at__gt=since).exclude(late)
+
+    def mail_keys(self) -> "models.QuerySet[Notice, Any]":
+        """The keys that their mail has in the outbox, for a query about mail."""
+        key = Concat(Value("notice "), Cast("pk", CharField()))
+        return self.values_list(key)
 
     def latest_first(self) -> "NoticeQuerySet":
         return self.order_by("-pk")

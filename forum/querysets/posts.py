@@ -184,8 +184,22 @@ class PostVersionQuerySet(models.QuerySet["PostVersion"]):
         """Texts that readers saw, with who replaced them."""
         return self.filter(was_public=True).select_related("replaced_by")
 
+    def of_history(self) -> "PostVersionQuerySet":
+        """The public ones, and those of which readers are told only that they were withdrawn."""
+        return self.filter(Q(was_public=True) | Q(withdrawn=True)).select_related("replaced_by")
+
+    def withdraw(self) -> int:
+        """Take every public text out of the history for good; moderators still have it."""
+        return self.filter(was_public=True).update(was_public=False, withdrawn=True)
+
     def before(self, version: int) -> "PostVersionQuerySet":
         return self.filter(version__lt=version)
+
+    def changed_by_author(self, author: "User", since: datetime, most: int) -> list[datetime]:
+        """When `author` gave own posts another text after `since`, the latest `most`."""
+        theirs = self.filter(post__author=author, by_moderator=False, replaced_at__gt=since)
+        latest = theirs.order_by("-replaced_at").values_list("replaced_at", flat=True)
+        return list(latest[:most])
 
     def create_from(self, post: "Post", **replaced: Any) -> "PostVersion":
         """Keep the text that `post` is about to lose; `replaced` says how it came to that."""

@@ -10,7 +10,7 @@ from forum.querysets.readers import readable_visibilities
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
-    from forum.models import Bookmark, Reaction, ReadMark  # noqa: F401
+    from forum.models import Bookmark, ReadMark  # noqa: F401
 
 
 class Kinds(models.Aggregate):
@@ -22,11 +22,6 @@ class Kinds(models.Aggregate):
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "STRING_AGG(%(expressions)s, ',')"
         return self.as_sql(compiler, connection, template=template, **context)
-
-
-class ReactionQuerySet(models.QuerySet["Reaction"]):
-    def of(self, reader: Reader) -> "ReactionQuerySet":
-        return self.filter(person=reader) if reader.is_authenticated else self.none()
 
 
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models.user import Reader
@@ -103,8 +113,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(is_public=True, category__visibility__in=opening[:reach])
 
     def without_words(self) -> "TopicQuerySet":
-        """Topics that `forum.similar` has not read yet; see `TopicWord`."""
-        return self.filter(words=None)
+        """Public topics that `forum.similar` has not read yet; see `TopicWord`."""
+        return self.filter(is_public=True, words=None)
 
     def tagged(self, slug: str) -> "TopicQuerySet":
         return self.filter(tags__slug=slug)
@@ -141,13 +151,18 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
 
     def for_reading(self, reader: Reader) -> "TopicQuerySet":
-        """What the page of one topic needs to know; `my_position` and `my_follow` of a member."""
+        """What the page of one topic needs to know.
+
+        Of a member also `my_position`, `my_follow`, and whether a draft of theirs waits here.
+        """
         topics = self.select_related("category", "author")
         if not reader.is_authenticated:
             return topics
         followed = FilteredRelation("followers", condition=Q(followers__person=reader))
+        target = Concat(Value("topic:"), Cast(OuterRef("pk"), models.CharField()))
+        drafts = apps.get_model("forum", "Draft").objects.of(reader).filter(target=target)
         return topics.with_my_reading(reader).annotate(
-            my_own_follow=followed, my_follow=F("my_own_follow__level")
+            my_own_follow=followed, my_follow=F("my_own_follow__level"), has_draft=Exists(drafts)
         )
 
     def unread_by(self, reader: Reader) -> "TopicQuerySet":

@@ -42,8 +42,8 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def of_post(self, post: "Post") -> "UploadQuerySet":
         return self.filter(post=post)
 
-    def owned_by(self, owner: "User") -> "UploadQuerySet":
-        return self.filter(owner=owner)
+    def owned_by(self, *owners: "User") -> "UploadQuerySet":
+        return self.filter(owner__in=owners)
 
     def named(self, tokens: Iterable[str]) -> "UploadQuerySet":
         return self.filter(token__in=tokens)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forum.models import Post
 from forum.models.topic import page_of
+from forum.sanitize import own_words
 
 BRIEF = 240  # characters of an answer that are told on top, whole sentences if there is one
 SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
@@ -19,7 +20,7 @@ class Named:
 
     @property
     def text(self) -> str:
-        return first_sentences(self.post.body_text)
+        return first_sentences(own_words(self.post.body_html) or self.post.body_text)
 
 
 def first_sentences(text: str) -> str:

@@ -5,13 +5,14 @@ and drops elements whose content is no prose; bleach keeps a narrow list of tags
 nh3, with the same list, is the last gate. Cooking cooked HTML again changes nothing.
 """
 
-from forum.sanitize.allowed import HANDLE, INVISIBLE, is_safe_address
+from forum.sanitize.allowed import ENDLESS, HANDLE, INVISIBLE, is_safe_address
 from forum.sanitize.cleaned import (
     TAG,
     LoneLink,
     image_tokens,
     lone_addresses,
     lone_links,
+    own_words,
     plain,
     quoted_posts,
 )
@@ -19,6 +20,7 @@ from forum.sanitize.cooking import Cooked, clean, cook, gate
 from forum.sanitize.scan import TooMuch
 
 __all__ = [
+    "ENDLESS",
     "HANDLE",
     "INVISIBLE",
     "TAG",
@@ -32,6 +34,7 @@ __all__ = [
     "is_safe_address",
     "lone_addresses",
     "lone_links",
+    "own_words",
     "plain",
     "quoted_posts",
 ]

@@ -14,6 +14,8 @@ VOID = frozenset("br hr img input meta link area base col embed source track wbr
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u115f\u1160\u2800\u3164\uffa0]"
 )
+# No character has so many digits, and Python raises ValueError instead of reading them.
+ENDLESS = re.compile(r"&#[0-9]{4000,}+;?")
 HANDLE = r"[a-z0-9][a-z0-9-]{1,28}[a-z0-9]"
 MEMBER = re.compile(rf"/members/{HANDLE}/")
 POST = re.compile(r"/posts/[0-9]{1,18}/")
@@ -54,7 +56,8 @@ def is_safe_address(address: str) -> bool:
     bleach lets `javascript:` and kin through where only digits follow, so the scheme is read
     here, after entities are resolved and control characters removed.
     """
-    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b\u2060\ufeff]", "", html_escapes.unescape(address))
+    resolved = html_escapes.unescape(ENDLESS.sub("", address))
+    seen = re.sub(r"[\x00-\x20\x7f-\x9f\u200b\u2060\ufeff]", "", resolved)
     scheme, colon, rest = seen.partition(":")
     if not colon or not rest:
         return seen.startswith("/") and not seen.startswith(("//", "/\\"))

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from forum.sanitize import allowed
 
-# A value may hold ">": what is between quotes is skipped.
-TAG = re.compile(r'<(/?)([a-z0-9]+)([^>"]*(?:"[^"]*"[^>"]*)*)>')
+# A value may hold ">": what is between quotes is skipped. Nothing is tried twice and no look ahead
+# passes the next "<", so it takes linear time on any text, a draft's as it was typed included.
+INNER_QUOTE = re.compile(r"<blockquote[^>]*>(?:(?!</?blockquote).)*</blockquote>", re.DOTALL)
+ADDRESS = re.compile(r"https?://\S+")
+TAG = re.compile(r'<(/?)([a-z0-9]++)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>')
 ALT = re.compile(r' alt="([^"]*)"')
 LINE_ENDS = frozenset("br hr p li h2 h3 h4 tr blockquote pre caption".split())
 MARKED_SOURCE = re.compile(r'<p class="source">')
@@ -58,9 +61,17 @@ def with_named_handles(html: str) -> str:
     return MENTION.sub(r"@\1", html)
 
 
+def own_words(html: str) -> str:
+    """`plain` without what is quoted and without bare addresses: what the writer said."""
+    before = ""
+    while before != html:
+        before, html = html, INNER_QUOTE.sub("", html)
+    return ADDRESS.sub("", plain(html)).strip()
+
+
 def plain(html: str) -> str:
     """The words of cleaned HTML, one line per block; an image is its alternative text."""
-    words = html_escapes.unescape(TAG.sub(_in_words, html))
+    words = html_escapes.unescape(allowed.ENDLESS.sub("\ufffd", TAG.sub(_in_words, html)))
     kept = (" ".join(line.split()) for line in words.splitlines())
     return "\n".join(line for line in kept if line)
 

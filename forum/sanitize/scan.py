@@ -42,7 +42,7 @@ class Scan(HTMLParser):
         # Each "<" may start a look ahead to the end, so their number bounds the whole scan.
         if raw.count("<") > 2 * settings.BODY_MAX_TAGS:
             raise too_much_formatting()
-        self.feed(raw)
+        self.feed(allowed.ENDLESS.sub("\ufffd", raw))
         # Where a tag or comment has no end, the parser would look for one again and again.
         for _again in range(UNENDED_MAX):
             if not self.rawdata.startswith("<"):

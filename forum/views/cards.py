@@ -28,7 +28,8 @@ def card(request: HttpRequest) -> HttpResponse:
         response = JsonResponse({}, status=429)
         response["Retry-After"] = str(HOUR)
         return response
-    address = request.POST.get("address", "").strip()
+    # Without the one character that PostgreSQL takes in no text.
+    address = request.POST.get("address", "").replace("\0", "").strip()
     wanted = cards.wanted([address])
     if address not in wanted:
         raise Http404

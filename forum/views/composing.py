@@ -27,9 +27,9 @@ def people(request: HttpRequest) -> JsonResponse:
     if not isinstance(asker, User):
         return JsonResponse({"error": _("Sign in to mention a member.")}, status=401)
     topic, category = _topic(request), None
-    if topic is None and (slug := request.GET.get("category")):
+    if topic is None and (slug := _asked(request, "category")):
         category = get_object_or_404(Category.objects.visible_to(asker), slug=slug[:60])
-    typed = request.GET.get("q", "")[:NAME_MAX]
+    typed = _asked(request, "q")[:NAME_MAX]
     found = people_for(typed, asker=asker, topic=topic, category=category)
     return JsonResponse(
         [
@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> JsonResponse:
 @require_safe
 def similar_to(request: HttpRequest) -> HttpResponse:
     """Topics and articles on the subject of `?title=` that the reader may see."""
-    title = request.GET.get("title", "")[:200]
+    title = _asked(request, "title")[:200]
     found = similar_to_title(title, request.user)
     return render(request, "forum/_similar.html", {"similar": found, "title": title.strip()})
 
@@ -82,9 +82,14 @@ def as_readers_see_it(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _asked(request: HttpRequest, name: str) -> str:
+    """A value of the address without the one character that PostgreSQL takes in no text."""
+    return request.GET.get(name, "").replace("\0", "")
+
+
 def _topic(request: HttpRequest) -> Topic | None:
     """The topic that `?topic=` names, or 404 where the asker may not see it."""
-    asked = request.GET.get("topic", "")
+    asked = _asked(request, "topic")
     if not asked:
         return None
     pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0

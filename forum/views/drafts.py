@@ -1,12 +1,13 @@
 """A member's drafts: kept while writing, listed, continued, discarded."""
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -22,8 +23,11 @@ from forum.reading.drafts import drafts_of
 # Fields of our forms that are no text of the writer's.
 NOT_TYPED = (
     *("csrfmiddlewaretoken", "submission_key", "target", "version", "draft", "next"),
-    *("body", "body_format", "fields", "image", "image_alt"),
+    *("edit_version", "body", "body_format", "fields", "image", "image_alt"),
 )
+
+# A NUL and half of a surrogate pair: no database takes them.
+NOT_STORABLE = re.compile(r"[\0\ud800-\udfff]")
 
 
 @never_cache
@@ -40,7 +44,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     """The text of `?target=` for the composer: 204 where there is none."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": _sign_in_first()}, status=403)
-    kept = Draft.objects.of(request.user).for_target(request.GET.get("target", "")[:40]).first()
+    kept = kept_draft(request.user, _target(request.GET))
     return JsonResponse(kept.as_json()) if kept else HttpResponse(status=204)
 
 
@@ -74,7 +78,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard_draft(request: HttpRequest) -> HttpResponse:
     """Erase a draft and say so, with a button that puts it back."""
-    gone = actions.discard_draft(request.user, request.POST.get("target", "")[:40])
+    gone = actions.discard_draft(request.user, _target(request.POST))
     if _wants_json(request):
         return JsonResponse({"version": 0})
     back_to = request.GET.get("next", "")
@@ -84,9 +88,17 @@ def discard_draft(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/drafts.html", context)
 
 
+def kept_draft(reader: Reader, target: str) -> Draft | None:
+    return Draft.objects.of(reader).for_target(target).first()
+
+
 def draft_of(reader: Reader, target: str) -> dict[str, Any]:
     """What an empty form begins with: the fields of the reader's draft, if there is one."""
-    kept = Draft.objects.of(reader).for_target(target).first()
+    return initial_of(kept_draft(reader, target))
+
+
+def initial_of(kept: Draft | None) -> dict[str, Any]:
+    """What a form that continues `kept` begins with."""
     if kept is None:
         return {"draft": 0}
     return {
@@ -119,10 +131,17 @@ def _given(request: HttpRequest) -> dict[str, Any]:
             "body_format": sent.get("body_format") or Post.Format.TEXT.value,
             "fields": {name: value for name, value in fields.items() if name not in NOT_TYPED},
         }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as problem:
         raise nonsense from problem
     texts = [given["target"], given["body"], given["body_format"], *fields, *fields.values()]
-    if not all(isinstance(text, str) and "\0" not in text for text in texts):
+    if not all(isinstance(text, str) and not NOT_STORABLE.search(text) for text in texts):
         raise nonsense
     if given["body_format"] not in Post.Format.values or not 0 <= given["seen"] < 10**9:
         raise nonsense
@@ -130,6 +149,10 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     if too_long or len(json.dumps(fields)) > settings.DRAFT_FIELDS_MAX:
         raise ValueError(_("This text is too long to be saved as a draft. Please shorten it."))
     return given
+
+
+def _target(sent: QueryDict) -> str:
+    return sent.get("target", "").replace("\0", "")[:40]
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

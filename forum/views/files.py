@@ -79,6 +79,10 @@ def _take(request: HttpRequest) -> HttpResponse:
         answer = JsonResponse({"error": _wait_sentence(limit.wait)}, status=429)
         answer["Retry-After"] = str(int(limit.wait.total_seconds()) + 1)
         return answer
+    except images.Busy:
+        answer = JsonResponse({"error": _busy()}, status=429)
+        answer["Retry-After"] = str(2 * images.TURN_SECONDS)
+        return answer
     except images.Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
     except actions.CannotStore:
@@ -101,6 +105,8 @@ def take_image(request: HttpRequest) -> str:
         stored = _store(request)
     except limits.TooMany as limit:
         return _wait_sentence(limit.wait)
+    except images.Busy:
+        return _busy()
     except images.Refused as refusal:
         return str(refusal)
     except actions.CannotStore:
@@ -147,10 +153,9 @@ def _store_from_address(request: HttpRequest, owner: User) -> Upload | None:
     address = request.POST.get("address", "").strip()
     if not address:
         return None
-    if wait := actions.wait_for_image(owner):
-        raise limits.TooMany(wait)
+    actions.check_image(owner)
     if not _fetches.acquire(blocking=False):
-        raise images.Refused(_("Other images are being fetched. Please try again in a moment."))
+        raise images.Busy
     try:
         found = fetching.fetch(
             address, limit_bytes=settings.UPLOAD_MAX_BYTES, accept=images.CONTENT_TYPES
@@ -172,6 +177,10 @@ def _was_too_large(request: HttpRequest) -> bool:
 
 def _sign_in_first() -> str:
     return _("Sign in to add images. Your text is kept.")
+
+
+def _busy() -> str:
+    return _("Other images are being prepared. Please try again in a moment; your text is kept.")
 
 
 def _no_room() -> str:

@@ -6,21 +6,25 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from forum.diffs import Diff, compare
+from forum.diffs import Step, shown
 from forum.models import Post, PostVersion
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One step from a text that readers saw to the next one."""
+    """One step from a text that readers saw to the next one.
+
+    `changes` is None where a moderator withdrew the earlier text.
+    """
 
     version: int
     at: datetime
     note: str
-    diff: Diff
+    changes: SafeString | None
     by_moderator: bool
     editor: User | None
 
@@ -33,7 +37,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     if post.published_at is None:
         raise Http404
     size = settings.EDITS_PER_PAGE
-    replaced = post.versions.public().newest_first()
+    replaced = post.versions.of_history().newest_first()
     if before := request.GET.get("before"):
         # The text where the page before ended is where this one begins.
         newest = get_object_or_404(replaced, version=_number(before))
@@ -42,7 +46,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         text = (post.body_html, post.topic.title if post.opens_topic else "")
     rows = list(replaced[: size + 1])
-    edits = _edits(text, rows[:size])
+    edits = _edits(post, text, rows[:size])
     context = {
         "post": post,
         "topic": post.topic,
@@ -55,23 +59,26 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _edits(text: tuple[str, str], replaced: list[PostVersion]) -> list[Edit]:
+def _edits(post: Post, text: tuple[str, str], replaced: list[PostVersion]) -> list[Edit]:
     """The steps to `text`, body and title, from the texts it replaced, newest first."""
-    edits = []
+    steps = {}
     for row in replaced:
-        html, title = text
-        edits.append(
-            Edit(
-                version=row.version + 1,
-                at=row.replaced_at,
-                note=row.note,
-                diff=compare(row.body_html, html, old_title=row.title, new_title=title),
-                by_moderator=row.by_moderator,
-                editor=row.replaced_by,
-            )
-        )
+        if row.was_public:
+            steps[row.version] = Step(row.version, row.body_html, text[0], row.title, text[1])
         text = (row.body_html, row.title)
-    return edits
+    drawn = dict(zip(steps, shown(post.pk, list(steps.values())), strict=True))
+    return [
+        Edit(
+            version=row.version + 1,
+            at=row.replaced_at,
+            # What an author said about a text may say what was in it.
+            note=row.note if row.was_public or row.by_moderator else "",
+            changes=drawn.get(row.version),
+            by_moderator=row.by_moderator,
+            editor=row.replaced_by,
+        )
+        for row in replaced
+    ]
 
 
 def _number(asked: str) -> int:

@@ -1,5 +1,6 @@
 """A member's own post: a new version while it waits, an edit once it is public, taking back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from forum import actions, holds, permissions
+from forum import actions, holds, limits, permissions
 from forum.actions import editing
 from forum.actions.editing import Outcome
 from forum.forms import EditForm, RevisionForm, edit_form, revision_form
 from forum.models import InvalidTransition, PendingEdit, Post
-from forum.views.drafts import draft_of, sent_draft
+from forum.views.drafts import initial_of, kept_draft, sent_draft
 from forum.views.files import refuse_image, take_image
-from forum.wait import usual_wait_in_words
+from forum.wait import in_minutes, usual_wait_in_words
 
 
 @never_cache
@@ -84,8 +85,8 @@ def _revise_waiting(request: HttpRequest, post: Post) -> HttpResponse:
         if not permissions.can_revise(request.user, post):
             raise PermissionDenied
         form = revision_form(post)
-        form.initial.update(draft_of(request.user, f"edit:{post.pk}"))
-        return render(request, "forum/edit.html", {"post": post, "form": form})
+        context = {"post": post, "form": form, **_continue_draft(request, post, form)}
+        return render(request, "forum/edit.html", context)
     refusal = take_image(request)
     form = revision_form(post, request.POST)
     refuse_image(form, refusal)
@@ -93,7 +94,11 @@ def _revise_waiting(request: HttpRequest, post: Post) -> HttpResponse:
         return overtaken(request, post, form)
     if not form.is_valid():
         return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
-    if not revise(form, post, actor=post.author):
+    try:
+        taken = revise(form, post, actor=post.author)
+    except limits.TooMany as limit:
+        return _must_wait(request, {"post": post, "form": form}, limit.wait)
+    if not taken:
         return overtaken(request, post, form)
     forget_draft(request, post)
     messages.success(request, _("Your new version is with the moderators."))
@@ -112,21 +117,48 @@ def _edit_published(request: HttpRequest, post: Post, editor: User) -> HttpRespo
         return render(request, "forum/edit_closed.html", context, status=403)
     if request.method != "POST":
         form = edit_form(post, waiting=waiting, by_author=by_author)
+        context = edit_context(post, form, waiting, editor)
         if by_author:
-            form.initial.update(draft_of(editor, f"edit:{post.pk}"))
-        return render(request, "forum/edit.html", edit_context(post, form, waiting, editor))
+            context |= _continue_draft(request, post, form)
+        return render(request, "forum/edit.html", context)
     refusal = take_image(request)
     form = edit_form(post, request.POST, waiting=waiting, by_author=by_author)
     refuse_image(form, refusal)
     if not form.is_valid():
         context = edit_context(post, form, waiting, editor)
         return render(request, "forum/edit.html", context, status=422)
-    outcome = send_edit(form, post, editor=editor)
+    try:
+        outcome = send_edit(form, post, editor=editor)
+    except limits.TooMany as limit:
+        return _must_wait(request, edit_context(post, form, waiting, editor), limit.wait)
     if outcome is None:
         return overtaken(request, post, form)
     forget_draft(request, post)
     messages.success(request, words_for(outcome))
     return redirect(post)
+
+
+def _continue_draft(request: HttpRequest, post: Post, form: RevisionForm) -> dict[str, Any]:
+    """Put the writer's draft into `form`, unless it was begun on another text than the form has.
+
+    Such a draft would undo what changed meanwhile: both are shown then, and the writer chooses.
+    """
+    kept = kept_draft(request.user, f"edit:{post.pk}")
+    version, edit_version = form.initial["version"], form.initial.get("edit_version", 0)
+    here = f"{version}.{edit_version}"
+    if kept and not kept.is_based_on(version, edit_version) and request.GET.get("onto") != here:
+        form.initial["draft"] = 0
+        return {"outdated_draft": kept, "onto": here}
+    form.initial.update(initial_of(kept))
+    return {}
+
+
+def _must_wait(request: HttpRequest, context: dict[str, Any], wait: timedelta) -> HttpResponse:
+    """429: the form again with all that was typed, and for how long to wait."""
+    context |= {"wait": in_minutes(wait)}
+    page = render(request, "forum/edit.html", context, status=429)
+    page["Retry-After"] = str(int(wait.total_seconds()) + 1)
+    return page
 
 
 def forget_draft(request: HttpRequest, post: Post) -> None:
@@ -174,6 +206,7 @@ def send_edit(form: EditForm, post: Post, *, editor: User | None) -> Outcome | N
             title=form.cleaned_data.get("title", ""),
             details=form.said_in_fields(),
             note=form.cleaned_data["note"],
+            withdraw_earlier=form.cleaned_data.get("withdraw_earlier", False),
         )
     except (editing.Overtaken, editing.NotEditable):
         return None

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +24,7 @@ from forum.views.composing import as_readers_see_it
 from forum.views.drafts import draft_of, sent_draft
 from forum.views.files import refuse_image, take_image
 from forum.views.topic import find_topic
-from forum.wait import usual_wait_in_words
+from forum.wait import in_minutes, usual_wait_in_words
 
 
 @never_cache
@@ -188,13 +187,6 @@ def _wait_page(page: HttpResponse, wait: timedelta) -> HttpResponse:
     return page
 
 
-def _minutes(wait: timedelta | None) -> str:
-    if wait is None:
-        return ""
-    minutes = int(wait.total_seconds()) // 60 + 1
-    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-
-
 def _reply_page(
     request: HttpRequest,
     topic: Topic,
@@ -207,7 +199,7 @@ def _reply_page(
         "form": form,
         "answered": _answered(request, topic.pk),
         "usual_wait": usual_wait_in_words(),
-        "wait": _minutes(wait),
+        "wait": in_minutes(wait) if wait else "",
         **_preview(request),
     }
     return render(request, "forum/reply.html", context, status=status)
@@ -220,7 +212,7 @@ def _topic_page(
     context = {
         "form": form,
         "usual_wait": usual_wait_in_words(),
-        "wait": _minutes(wait),
+        "wait": in_minutes(wait) if wait else "",
         "all_tags": Tag.objects.in_order(),
         "title": title.strip(),
         "similar": similar_to_title(title[: settings.TITLE_MAX], request.user),

@@ -3,7 +3,7 @@
 
 const live = document.getElementById("live");
 
-export function toast(words, { bad = false } = {}) {
+function toast(words, { bad = false } = {}) {
   const box = live.querySelector(".toasts");
   const one = document.createElement("p");
   one.className = bad ? "toast bad" : "toast";

@@ -42,6 +42,7 @@ async function composerFor(link) {
     const place = document.getElementById("reply");
     if (!answer.ok || !fresh || !place) throw new Error("no form");
     place.replaceWith(fresh);
+    fresh.scrollIntoView({ block: "start", behavior: "instant" });
     root = fresh.querySelector("[data-composer]");
   }
   const { default: compose } = await import(root.dataset.module);

@@ -52,8 +52,10 @@ document.addEventListener("click", async (event) => {
       for (const field of fields(typed)) fresh.querySelector("form").elements[field.name].value = field.value;
     }
     open.replaceWith(fresh);
-    fresh.scrollIntoView({ block: "nearest" });
-    fresh.querySelector("input:not([type=hidden]), textarea").focus();
+    for (const root of fresh.querySelectorAll("[data-composer]")) if (isKept(root)) compose(root);
+    fresh.querySelector("input:not([type=hidden]), textarea").focus({ preventScroll: true });
+    // At once: a slow glide would be cut short by the editor, which comes with the focus.
+    fresh.scrollIntoView({ block: "start", behavior: "instant" });
   } catch {
     window.location = link.href;
   }
@@ -100,7 +102,18 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches("[data-composer] > textarea")) compose(event.target);
 });
 compose(document.activeElement?.closest("[data-composer] > textarea"));
-for (const root of document.querySelectorAll("[data-composer][data-eager]")) compose(root);
+// A text that is kept on this device comes back without being asked for.
+const isKept = (root) => {
+  const { target, person = "" } = root.closest("form").querySelector("[data-draft]")?.dataset ?? {};
+  try {
+    return Boolean(target && localStorage.getItem(`open-rounds draft ${person} ${target}`));
+  } catch {
+    return false;
+  }
+};
+for (const root of document.querySelectorAll("[data-composer]")) {
+  if ("eager" in root.dataset || isKept(root)) compose(root);
+}
 
 // Reactions, sharing and the news of a discussion are loaded when they are first wanted; their
 // addresses are on the page. Where one cannot be loaded, form and link do what they always do.

@@ -116,6 +116,7 @@ def test_the_bar_can_be_sent_away_and_returns_with_more(page):
 
 def test_asking_stops_where_the_topic_is_gone(page):
     topic = make_topic()
+    page.clock.install()
     read(page, topic)
     Topic.objects.filter(pk=topic.pk).update(is_public=False)
     asked: list[str] = []
@@ -123,7 +124,7 @@ def test_asking_stops_where_the_topic_is_gone(page):
 
     with page.expect_response(lambda response: response.status == 404):
         pass
-    page.wait_for_timeout(3000)
+    page.clock.run_for(30_000)
 
     assert len([url for url in asked if "/news/" in url]) == 1
 
@@ -152,6 +153,7 @@ def test_after_several_failures_the_reader_is_told_and_it_ends_with_them(page):
 
 def test_a_page_that_is_out_of_sight_does_not_ask(page):
     topic = make_topic()
+    page.clock.install()
     read(page, topic)
     page.evaluate(
         """() => {
@@ -162,7 +164,7 @@ def test_a_page_that_is_out_of_sight_does_not_ask(page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     make_reply(topic)
-    page.wait_for_timeout(3000)
+    page.clock.run_for(30_000)
     assert asked == []
 
     page.evaluate(

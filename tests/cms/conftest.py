@@ -9,12 +9,13 @@ from accounts import roles
 from accounts.models import User
 from cms import actions
 from cms.models import ArticlePage, Contribution, LibraryIndexPage, Person, Reference
+from tests.fixtures.library import prepared_library
 
 
 @pytest.fixture
 def library(db) -> LibraryIndexPage:
     """The prepared library, with the roles filled where their command is installed."""
-    library = actions.prepare_library()
+    library = prepared_library()
     call_command("sync_roles", verbosity=0)
     return library
 

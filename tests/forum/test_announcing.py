@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.forum.telling import quiet_topic, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def cite(post: Post, quoted: Post) -> None:

@@ -102,3 +102,12 @@ def test_asking_without_end_is_slowed_down(ask, client, settings):
     ready()
 
     assert [ask(FDA).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["\0", f"{FDA}\0", "/library/\0/", "/library/articles/a\0b/"])
+def test_a_sign_that_no_text_may_hold_breaks_nothing(ask, client, address):
+    ready()
+    client.force_login(UserFactory())
+
+    assert ask(address).status_code == (200 if FDA in address else 404)

@@ -74,3 +74,9 @@ def test_a_page_is_read_in_its_own_letters(charset, declared, body):
 def test_a_page_without_a_title_has_nothing_to_say(body):
     with pytest.raises(NothingToSay):
         words_of(body, "", FDA)
+
+
+def test_a_number_of_thousands_of_digits_stops_no_card():
+    page = f"<title>Words &#{'9' * 5000};</title>"
+
+    assert words_of(page.encode(), "utf-8", FDA)["title"] == "Words"

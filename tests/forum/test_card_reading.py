@@ -23,13 +23,14 @@ from tests.factories import (
     make_topic,
     moderator,
 )
+from tests.fixtures.library import prepared_library
 from tests.forum.linking import FDA, WORDS
 from tests.forum.visiting import shown
 
 
 @pytest.fixture
 def article(db) -> ArticlePage:
-    library_actions.prepare_library()
+    prepared_library()
     call_command("sync_roles", verbosity=0)
     editor = User.objects.create_user("e@example.org", "x", display_name="Ed", is_superuser=True)
     content = {

@@ -9,7 +9,7 @@ from forum.models import Follow
 from forum.sanitize import cook
 from tests.factories import UserFactory, make_held_reply, make_reply, make_topic, moderator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 # --- quotes -------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from forum.details import SELECTS, facts
 from forum.models import Post, Topic
 from tests.factories import CategoryFactory, moderator, newcomer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 CASE = {
     "kind": "case",

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from accounts.roles import MODERATOR
 from forum import actions
-from forum.actions import moves
+from forum.actions import editing, moves
 from forum.models import Draft
+from forum.sanitize import cook
 from tests.factories import CategoryFactory, UserFactory, make_reply, make_topic, newcomer
 from tests.forum.drafting import save
 from tests.forum.replying import reply_address
+from tests.forum.revising import grow_old
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,84 @@ def test_sending_costs_one_query_more_with_a_draft_and_none_without(client, memb
 
     assert unknown == without
     assert with_draft == without + 1
+
+
+# --- a text that changed meanwhile --------------------------------------------------------------
+
+
+def moderator_edits(post, body) -> None:
+    person = UserFactory(groups=(MODERATOR,))
+    post.refresh_from_db()
+    editing.edit(
+        post.pk,
+        editor=person,
+        seen_version=post.version,
+        writing=cook(body, "text", by_guest=False),
+        note="A number that names a patient",
+    )
+
+
+def based_on(text: str) -> str:
+    return json.dumps({"based_on": text})
+
+
+def test_a_draft_of_an_earlier_text_does_not_silently_undo_what_a_moderator_changed(client, member):
+    post = make_reply(make_topic(), sender=member, body="Record 4711: give 8 mg.")
+    save(client, f"edit:{post.pk}", "Record 4711: give 16 mg.", fields=based_on("1.0"))
+    moderator_edits(post, "Give 8 mg.")
+    address = reverse("forum:edit", args=[post.pk])
+
+    answer = client.get(address)
+
+    page = answer.content.decode()
+    assert answer.context["form"]["body"].value() == "Give 8 mg."
+    assert "This text was changed after you began your draft" in page
+    assert "Record 4711: give 16 mg." in page
+    assert "data-restored-strip" not in page
+    assert Draft.objects.exists()
+
+
+def test_the_writer_may_go_on_with_the_draft_after_seeing_both(client, member):
+    post = make_reply(make_topic(), sender=member, body="Give 8 mg.")
+    save(client, f"edit:{post.pk}", "Give 16 mg.", fields=based_on("1.0"))
+    moderator_edits(post, "Give 8 mg once.")
+    address = reverse("forum:edit", args=[post.pk])
+    assert 'href="?onto=2.0"' in client.get(address).content.decode()
+
+    chosen = client.get(f"{address}?onto=2.0").context["form"]
+    moderator_edits(post, "Give 8 mg twice.")
+    later = client.get(f"{address}?onto=2.0").context["form"]
+
+    assert (chosen["body"].value(), chosen["version"].value()) == ("Give 16 mg.", 2)
+    assert later["body"].value() == "Give 8 mg twice."
+
+
+def test_a_draft_of_the_present_text_is_continued(client, member):
+    post = make_reply(make_topic(), sender=member, body="Give 8 mg.")
+    moderator_edits(post, "Give 8 mg once.")
+    fields = json.dumps({"based_on": "2.0", "edit_version": "7", "note": "Dose"})
+    save(client, f"edit:{post.pk}", "Give 16 mg.", fields=fields)
+
+    form = client.get(reverse("forum:edit", args=[post.pk])).context["form"]
+
+    assert (form["body"].value(), form["note"].value()) == ("Give 16 mg.", "Dose")
+    assert (form["version"].value(), form["edit_version"].value()) == (2, 0)
+
+
+def test_a_draft_from_before_ones_own_waiting_edit_is_shown_beside_it(client, member, settings):
+    post = make_reply(make_topic(), sender=member, body="Give 8 mg.")
+    save(client, f"edit:{post.pk}", "Give 16 mg.", fields=based_on("1.0"))
+    settings.EDIT_WINDOW_HOURS = 24
+    grow_old(post, 25)
+    editing.edit(
+        post.pk,
+        editor=member,
+        seen_version=1,
+        writing=cook("Give 12 mg.", "text", by_guest=False),
+        note="Dose",
+    )
+
+    answer = client.get(reverse("forum:edit", args=[post.pk]))
+
+    assert answer.context["form"]["body"].value() == "Give 12 mg."
+    assert "Give 16 mg." in answer.content.decode()

@@ -1,6 +1,7 @@
 """The list of one's drafts: what each is for, and the way back to it."""
 
 import json
+import time
 
 import pytest
 from django.test import Client
@@ -102,3 +103,30 @@ def test_words_in_a_draft_are_never_markup(client, member):
         page = client.get(address).content.decode()
         assert "<script>alert(1)</script>" not in page
         assert "<b>x</b>" not in page
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<" + "a" * 29_000, "<a" * 14_000, '<a "' * 7_000, '<a""' * 7_000, "&#" + "9" * 20_000],
+    ids=["name", "names", "open quotes", "quotes", "number"],
+)
+def test_no_draft_makes_its_list_or_its_composer_slow(client, member, hostile):
+    for number in range(3):
+        Draft.objects.create(
+            person=member, target=f"topic:{number + 1}", body=hostile, body_format="html"
+        )
+    began = time.process_time()
+
+    page = client.get(reverse("forum:drafts"))
+    told = client.get(f"{reverse('forum:draft')}?target=topic:1")
+
+    assert (page.status_code, told.status_code) == (200, 200)
+    assert time.process_time() - began < 10  # the patterns took half a minute for one of these
+
+
+@pytest.mark.both_databases
+def test_a_name_that_no_database_takes_is_no_draft(client, member):
+    named = {"target": "new\0"}
+
+    assert client.get(reverse("forum:draft"), named).status_code == 204
+    assert client.post(reverse("forum:discard_draft"), named).status_code == 200

@@ -169,7 +169,15 @@ def test_nonsense_is_refused_and_never_an_error(client, member, more):
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"target": 3}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(b"", b"[]", b"null", b'{"target": 3}', b"\xff", b"[" * 100_000),
+        b'{"target": "new", "body": "\\ud800"}',
+        b'{"target": "new", "body": "x", "fields": {"title": "\\udfff"}}',
+        b'{"target": "new", "body": "x", "version": 1e999}',
+    ],
+)
 def test_nonsense_in_json_is_refused_as_well(client, member, body):
     answer = client.post(
         reverse("forum:save_draft"), body, content_type="application/json", headers=SCRIPT

@@ -7,7 +7,7 @@ import pytest
 from forum.models import Follow, Tag, Topic
 from tests.factories import CategoryFactory, UserFactory, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def form(**fields):

@@ -15,7 +15,7 @@ from moderation import actions as desk
 from tests.factories import UserFactory, make_reply, moderator
 from tests.forum.telling import quiet_topic, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_an_edit_tells_only_people_who_are_newly_mentioned():

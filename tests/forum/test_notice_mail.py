@@ -24,7 +24,7 @@ from tests.factories import (
     prescriber,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def reply_told_to(person: User, *, sender=None, title: str = "", body: str = "My answer.") -> Post:

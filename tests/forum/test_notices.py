@@ -302,15 +302,16 @@ def counted(person: User) -> int:
     """How many unread notices the person would find, asked of each post on its own."""
     reader = EmailBackend().get_user(person.pk)
     found = 0
-    for notice in Notice.objects.filter(person=person, read_at=None):
+    readable = set(Category.objects.visible_to(reader))
+    unread_ones = Notice.objects.filter(person=person, read_at=None)
+    for notice in unread_ones.select_related("post__topic__category"):
         post = notice.post
-        readable = Topic.objects.filter(pk=post.topic_id).filter(
-            category__in=Category.objects.visible_to(reader)
-        )
+        if post.topic.category not in readable:
+            continue
         if notice.kind == "decision":
-            found += post.author_id == person.pk and readable.exists()
+            found += post.author_id == person.pk
         else:
-            found += post.is_published and post.topic.is_public and readable.exists()
+            found += post.is_published and post.topic.is_public
     return found
 
 

@@ -15,7 +15,7 @@ from forum.models import Notice, Post, Topic
 from forum.notices import announce, refresh_unread
 from tests.factories import UserFactory, make_reply, make_topic
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 5
 
@@ -49,6 +49,7 @@ def send_reply(client, topic: Topic) -> None:
 # --- two at once ----------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_four_workers_at_once_tell_once():
     topic = make_topic()
     for _ in range(ROUNDS):
@@ -61,6 +62,7 @@ def test_four_workers_at_once_tell_once():
     assert OutboxMessage.objects.count() == ROUNDS
 
 
+@pytest.mark.both_databases
 def test_two_posts_announced_at_once_leave_the_right_number():
     topic, fans = make_topic(), [UserFactory() for _ in range(5)]
     for fan in fans:
@@ -75,6 +77,7 @@ def test_two_posts_announced_at_once_leave_the_right_number():
         assert {fan.unread_notices for fan in fans} == {2 * number}
 
 
+@pytest.mark.both_databases
 def test_reading_while_being_told_leaves_the_right_number():
     topic = make_topic()
     asker = topic.author

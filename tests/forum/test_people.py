@@ -69,6 +69,18 @@ def test_odd_letters_find_nobody_and_break_nothing(client, member, odd):
     assert ask(client, odd) == []
 
 
+def test_odd_places_are_404_or_read_as_what_is_left_of_them(client, member):
+    category = CategoryFactory()
+    named("Abel Zane", "abel-zane")
+
+    answers = [
+        client.get("/compose/people/", {"q": "ab\0el", **where}).status_code
+        for where in ({}, {"category": f"{category.slug}\0"}, {"category": "\0x"}, {"topic": "\0"})
+    ]
+
+    assert answers == [200, 200, 404, 200]
+
+
 def test_the_answer_says_what_the_list_shows(client, member):
     named("Rosalind Achterberg", "rosalind-a", credentials="MD", groups=(PRESCRIBER,))
 

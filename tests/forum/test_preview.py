@@ -3,11 +3,12 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from forum.models import Post, Topic
 from tests.factories import CategoryFactory, UserFactory, make_topic, moderator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def preview(client, **fields):
@@ -122,3 +123,15 @@ def test_a_closed_topic_gives_no_preview_form(client):
 
     assert response.status_code == 403
     assert "Mine." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "number", ["&#" + "9" * 5000 + ";", '<a href="http://x/&amp;#' + "9" * 5000 + '">x</a>']
+)
+def test_a_number_of_thousands_of_digits_is_a_text_like_any_other(client, number):
+    fields = {"body": f"<p>Words {number}</p>", "body_format": "html"}
+
+    answer = client.post(reverse("forum:preview"), fields)
+
+    assert answer.status_code == 200
+    assert "Words" in answer.content.decode()

@@ -13,7 +13,7 @@ from forum.tasks import forget_guests
 from moderation import actions
 from tests.factories import guest, make_held_reply, make_topic, moderator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def receipt_of(post) -> Receipt:

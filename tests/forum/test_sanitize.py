@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from forum.sanitize import TooMuch, clean, cook, gate, is_safe_address, plain
+from forum.sanitize import TooMuch, clean, cook, gate, is_safe_address, own_words, plain
 
 REL = "nofollow ugc noopener"
 
@@ -350,3 +350,16 @@ def test_words_of_an_image_and_of_values_with_tags_stay_words():
     html = '<p>a<img src="/files/abcdefghij/" alt="x > <b>"></p><p>c</p>'
 
     assert plain(cook(html, "html", by_guest=False).html) == "a x > <b>\nc"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<blockquote><p>Theirs</p></blockquote><p>Mine.</p>", "Mine."),
+        ("<blockquote><p>A</p><blockquote><p>B</p></blockquote></blockquote><p>Mine.</p>", "Mine."),
+        ('<p>See</p><p><a href="https://x.example/">https://x.example/</a></p>', "See"),
+        ("<blockquote><p>Only theirs</p></blockquote>", ""),
+    ],
+)
+def test_own_words_leave_out_quotes_and_bare_addresses(html, said):
+    assert own_words(html) == said

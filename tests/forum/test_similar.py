@@ -7,14 +7,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import PRESCRIBER
-from cms.actions import prepare_library
 from cms.models import ArticlePage
 from forum import actions, similar
 from forum.models import Tag, Topic, TopicWord
 from forum.sanitize import cook
 from forum.tasks import find_similar, refresh_similar
 from forum.words import stem, subjects
+from moderation import actions as desk
 from tests.factories import CategoryFactory, UserFactory, guest, make_topic, moderator
+from tests.fixtures.library import prepared_library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -29,7 +30,7 @@ def look_up(client, title):
 
 def publish_article(title, *, section):
     """An article of the library with one heading."""
-    articles = prepare_library().get_children().get(slug="articles")
+    articles = prepared_library().get_children().get(slug="articles")
     body = [("heading", {"text": section, "level": "2"})]
     return articles.add_child(instance=ArticlePage(title=title, summary="In short.", body=body))
 
@@ -206,7 +207,7 @@ def test_a_renamed_topic_is_found_by_its_new_words_only():
     assert titles(similar.similar_to_title("constipation", UserFactory())) == [topic.title]
 
 
-def test_a_newcomers_new_title_is_indexed_with_the_new_version():
+def test_a_newcomers_topic_is_indexed_when_it_is_published_by_its_title_then():
     topic = make_topic(sender=UserFactory(first_published_at=None), title="Vomiting after it")
     post = topic.posts.get()
 
@@ -216,8 +217,35 @@ def test_a_newcomers_new_title_is_indexed_with_the_new_version():
         writing=cook("New.", "text", by_guest=False),
         title="Constipation for weeks",
     )
+    assert not TopicWord.objects.exists()
+    desk.decide(post.pk, moderator=moderator(), version=2, outcome="publish")
 
     assert set(TopicWord.objects.values_list("word", flat=True)) == {"constipation"}
+
+
+def test_a_hidden_topic_has_no_words_until_it_comes_back():
+    topic = make_topic(title="Vomiting after the film")
+    post = topic.posts.get()
+    words = set(TopicWord.objects.values_list("word", flat=True))
+
+    actions.hide(post, actor=moderator(), reason="patient details")
+    assert not TopicWord.objects.exists()
+    refresh_similar()
+    assert not TopicWord.objects.exists()
+    actions.restore(post, actor=moderator())
+
+    assert set(TopicWord.objects.values_list("word", flat=True)) == words == {"vomit", "film"}
+
+
+def test_topics_that_wait_push_no_public_one_out_and_change_no_rank(monkeypatch):
+    monkeypatch.setattr(similar, "CANDIDATES", 3)
+    older = make_topic(title="Vomiting after the film")
+    for _ in range(4):
+        make_topic(sender=guest(), title="Vomiting after the film")
+
+    found = similar.similar_to_title("vomiting film", UserFactory())
+
+    assert [one.topic.pk for one in found.topics] == [older.pk]
 
 
 def test_topics_from_before_the_index_are_read_at_night():

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.forum.visiting import shown
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def cost(client, address: str) -> int:

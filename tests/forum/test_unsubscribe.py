@@ -9,7 +9,7 @@ from forum.models import Follow, NoticeKind, NoticeSetting, Tag
 from forum.recipients import Cause
 from tests.factories import UserFactory, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 

@@ -3,10 +3,13 @@
 import uuid
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
+from accounts.roles import EDITOR
 from forum.models import Upload
-from tests.factories import make_topic
+from tests.factories import UserFactory, make_topic
 from tests.forum.replying import reply_address
 from tests.forum.uploading import sent_file
 
@@ -126,3 +129,57 @@ def test_no_form_of_ours_takes_any_other_file(client, member, tmp_path, settings
 
     assert topic.posts.count() == 2
     assert list(tmp_path.glob("*.upload*")) == []
+
+
+def test_of_many_images_in_one_request_one_is_kept_in_memory(member, rf):
+    request = rf.post("/", {"image": [sent_file(bytes(50_000)) for _ in range(20)], "body": "x"})
+
+    assert len(request.FILES.getlist("image")) == 1
+    assert request.POST["body"] == "x"
+
+
+def test_a_second_image_is_not_taken_where_the_first_was_too_large(rf, settings):
+    settings.UPLOAD_MAX_BYTES = 1000
+    request = rf.post("/", {"image": [sent_file(bytes(50_000)), sent_file(bytes(500))]})
+
+    assert not request.FILES
+
+
+class Unread:
+    """A body of so many bytes that fails the test when it is read."""
+
+    def read(self, *_: int) -> bytes:
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def send_unread(client, path: str, length: int):
+    return client.generic(
+        "POST",
+        path,
+        b"",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(length),
+        **{"wsgi.input": Unread()},
+    )
+
+
+@pytest.mark.parametrize("path", ["/discussions/new/", "/cms/login/", "/django-admin/login/"])
+def test_a_request_larger_than_an_image_and_a_form_is_refused_unread(path):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert send_unread(strict, path, 20_000_000).status_code == 413
+
+
+def test_staffs_tools_take_other_files_and_not_any(rf, settings):
+    call_command("sync_roles", verbosity=0)
+    editor = UserFactory(groups=(EDITOR,))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert send_unread(strict, "/cms/", settings.STAFF_UPLOAD_MAX_BYTES + 1).status_code == 413
+
+    for person, kept in [(editor, 2), (UserFactory(), 0)]:
+        request = rf.post("/cms/images/add/", {"file": [sent_file(), sent_file()]})
+        request.user = person
+        assert len(request.FILES.getlist("file")) == kept

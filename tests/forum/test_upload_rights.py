@@ -6,10 +6,10 @@ from django.test import Client
 
 from accounts.roles import MODERATOR, PRESCRIBER
 from forum import actions, orphans
-from forum.actions import moves
+from forum.actions import editing, moves
 from forum.models import PostVersion, Upload
 from forum.sanitize import cook
-from tests.factories import CategoryFactory, UserFactory, make_topic, newcomer
+from tests.factories import CategoryFactory, UserFactory, make_reply, make_topic, newcomer
 from tests.fixtures.pictures import photograph
 from tests.forum.uploading import all_files, grow_old, reply_with, seen_by, stored_image
 
@@ -261,3 +261,32 @@ def test_an_image_that_cannot_be_erased_now_is_nobodys_and_erased_later(
 
     assert not Upload.objects.exists()
     assert all_files() == []
+
+
+def test_an_image_that_a_moderator_puts_into_anothers_post_is_seen_and_kept(member):
+    judge = UserFactory(groups=(MODERATOR,))
+    upload = stored_image(judge)
+    post = make_reply(make_topic(), sender=member)
+
+    editing.edit(
+        post.pk, editor=judge, seen_version=1, writing=writing_with(upload), note="A clearer chart"
+    )
+
+    grow_old(days=2)
+    orphans.sweep()
+    assert seen_by(None, upload) == 200
+
+
+def test_an_editor_makes_no_third_persons_image_the_posts(member):
+    upload = stored_image(UserFactory())
+    post = make_reply(make_topic(), sender=member)
+
+    editing.edit(
+        post.pk,
+        editor=UserFactory(groups=(MODERATOR,)),
+        seen_version=1,
+        writing=writing_with(upload),
+        note="A clearer chart",
+    )
+
+    assert seen_by(None, upload) == 404

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from forum import actions, orphans
-from forum.models import Draft, PendingEdit, Upload
+from forum.models import Draft, PendingEdit, PostVersion, Upload
 from tests.factories import UserFactory, make_reply, make_topic, newcomer
 from tests.forum.uploading import all_files, grow_old, reply_with, seen_by, stored_image
 
@@ -85,3 +85,19 @@ def test_images_of_a_post_that_came_to_nothing_go_after_their_time(settings):
 
     assert orphans.sweep() == 1
     assert all_files() == []
+
+
+def test_an_image_that_a_kept_text_has_from_its_editor_is_kept(member):
+    editor = UserFactory()
+    upload = stored_image(editor)
+    post = make_reply(make_topic(), sender=member)
+    shows = f'<img src="{upload.get_absolute_url()}">'
+    PostVersion.objects.create(
+        post=post, version=1, body_source="x", body_format="html", body_html="", replaced_by=editor
+    )
+    PostVersion.objects.create(
+        post=post, version=2, body_source="x", body_format="html", body_html=shows
+    )
+    grow_old(days=2)
+
+    assert orphans.sweep() == 0

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from forum import actions, orphans
+from forum import actions, images, orphans
 from forum.models import Upload
 from tests.factories import make_topic
 from tests.fixtures.pictures import photograph, picture
@@ -136,6 +136,41 @@ def test_so_many_images_in_an_hour_and_then_a_wait(client, member, settings):
     assert int(answer["Retry-After"]) > 3500
     assert "Please wait" in answer.json()["error"]
     grow_old(hours=2)
+    assert send(client).status_code == 201
+
+
+def test_refused_images_and_addresses_count_as_well(client, member, settings):
+    settings.UPLOAD_TRIES_PER_HOUR = 3
+    send(client, b"no image"), send(client, b"no image")
+    client.post(reverse("forum:upload"), {"address": "http://127.0.0.1/x.png"})
+
+    by_file = send(client, b"no image")
+    by_address = client.post(reverse("forum:upload"), {"address": "http://127.0.0.1/x.png"})
+    in_form = client.post(
+        reply_address(make_topic()),
+        {"body": "Words.", "submission_key": uuid.uuid4(), "image": sent_file()},
+    )
+
+    assert (by_file.status_code, by_address.status_code) == (429, 429)
+    assert int(by_file["Retry-After"]) > 0
+    assert in_form.status_code == 422
+    assert "Please wait" in in_form.content.decode()
+
+
+def test_while_other_images_are_prepared_one_is_asked_to_come_again(client, member, monkeypatch):
+    monkeypatch.setattr(images, "TURN_SECONDS", 0.01)
+    topic = make_topic()
+    with images._turn(), images._turn():
+        sent = send(client)
+        in_form = client.post(
+            reply_address(topic),
+            {"body": "Words.", "submission_key": uuid.uuid4(), "image": sent_file()},
+        )
+
+    assert sent.status_code == 429
+    assert "Retry-After" in sent
+    assert in_form.status_code == 422
+    assert "Words." in in_form.content.decode()
     assert send(client).status_code == 201
 
 

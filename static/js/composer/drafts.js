@@ -78,6 +78,9 @@ class Keeper {
       if (field.type === "radio" && !field.checked) continue;
       fields[field.name] = field.type === "checkbox" && !field.checked ? "" : field.value;
     }
+    // The text that an edit changes: a draft of it does not silently undo what others change later.
+    const { version, edit_version: waiting } = this.form.elements;
+    if (version) fields.based_on = `${version.value}.${waiting?.value || 0}`;
     const { textarea, editor } = this.composer;
     return { body: textarea.value, body_format: editor ? "html" : this.form.elements.body_format.value, fields };
   }
@@ -203,7 +206,7 @@ class Keeper {
     const empty = {};
     for (const name of Object.keys(gone.fields)) {
       const field = this.form.elements[name];
-      if (/^(text|textarea)$/.test(field.type) && !name.startsWith("guest_")) empty[name] = "";
+      if (/^(text|textarea)$/.test(field?.type) && !name.startsWith("guest_")) empty[name] = "";
     }
     await this.put({ body: "", body_format: "text", fields: empty });
     this.touch();
@@ -229,6 +232,10 @@ class Keeper {
     clearTimeout(this.timer);
     this.conflict?.remove();
     const panel = this.form.querySelector("template[data-draft-conflict]").content.cloneNode(true).firstElementChild;
+    const basis = newer.fields?.based_on;
+    if (basis && basis !== this.typed().fields.based_on) {
+      for (const part of panel.querySelectorAll("[data-outdated]")) part.textContent = part.dataset.outdated;
+    }
     panel.querySelector("[data-newer]").textContent = newer.text ?? words(newer);
     panel.querySelector("[data-when]").textContent = newer.saved ?? "";
     const end = async (use) => {
@@ -377,7 +384,7 @@ const same = (one, other) => {
   const told = (draft) => [
     words(draft).replace(/\s+/g, " ").trim(),
     ...(draft.body.match(/\/files\/[\w-]+\//g) ?? []),
-    ...Object.entries(draft.fields ?? {}).filter(([, value]) => value).sort().flat(),
+    ...Object.entries(draft.fields ?? {}).filter(([name, value]) => value && name !== "based_on").sort().flat(),
   ];
   return told(one).join("\n") === told(other).join("\n");
 };

@@ -84,8 +84,25 @@ export const paragraphs = (text) =>
     .split(/\n[ \t]*\n/)
     .map((part) => part.replace(/^\n+|\n+$/g, ""))
     .filter((part) => part.trim())
-    .map((part) => `<p>${escaped(part).replace(/\n/g, "<br>")}</p>`)
+    .map(block)
     .join("");
+
+// What plain text can say beside words: quotes and images of ours, a paragraph each.
+function block(part) {
+  const lines = part.split("\n");
+  if (lines.every((line) => /^>( |$)/.test(line))) return quotation(lines.map((line) => line.slice(2)));
+  const image = part.match(/^!\[([^\]]*)\]\((\/files\/[\w-]+\/)\)$/);
+  if (image) return `<p><img src="${image[2]}" alt="${escaped(image[1]).replace(/"/g, "&quot;")}"></p>`;
+  return `<p>${escaped(part).replace(/\n/g, "<br>")}</p>`;
+}
+
+function quotation(lines) {
+  const source = lines[0].match(/^\[(.+)\]\((\/posts\/\d+\/)\)$/);
+  const words = paragraphs(lines.slice(source ? 1 : 0).join("\n"));
+  if (!source) return `<blockquote>${words}</blockquote>`;
+  const named = `<p class="source"><a href="${source[2]}">${escaped(source[1])}</a></p>`;
+  return `<blockquote cite="${source[2]}">${named}${words}</blockquote>`;
+}
 
 function mount(root, textarea, engine, extensions, modules) {
   const { form } = textarea;

@@ -4,7 +4,7 @@ const MAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
 const HOST = /^[\w-]+(\.[\w-]+)+([/?#:]\S*)?$/;
 
 // What somebody typed as an address that the server keeps, or null.
-export function addressOf(typed) {
+function addressOf(typed) {
   const text = typed.trim();
   if (!text || /\s/.test(text)) return null;
   if (/^(https?:\/\/[^/]|mailto:.)/i.test(text) || /^\/(?![/\\])/.test(text)) return text;

@@ -104,7 +104,9 @@ export default function attach(composer) {
   // The "@" with what follows it up to the cursor, where it may be the beginning of a name.
   const typedHere = () => {
     const { empty, $from } = editor.state.selection;
-    if (!empty || $from.parent.type.spec.code || editor.isActive("code") || editor.isActive("link")) return null;
+    const inCode = $from.parent.type.spec.code || editor.isActive("code");
+    const afterCode = $from.nodeBefore?.marks.some((mark) => mark.type.name === "code");
+    if (!empty || inCode || afterCode || editor.isActive("link")) return null;
     const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 60), $from.parentOffset, undefined, "\ufffc");
     return before.match(TYPED);
   };

@@ -5,7 +5,7 @@ const OWN_IMAGE = /^\/files\/[\w-]+\/$/;
 const SCHEME = /^(https?:\/\/|mailto:)/i;
 
 // Whether the server would keep a link to this address.
-export const isSafeAddress = (address) => {
+const isSafeAddress = (address) => {
   const seen = String(address ?? "").replace(/[\u0000-\u0020\u007f-\u009f\u200b\u2060\ufeff]/g, "");
   return SCHEME.test(seen) || /^\/(?![/\\])/.test(seen);
 };
