@@ -302,7 +302,7 @@ def test_a_quote_with_its_source_survives_editing(page, topic, member):
     page.goto(f"/posts/{post.pk}/edit/")
     expect(page.locator("[data-composer][data-ready]")).to_be_visible()
     page.get_by_role("textbox", name="Your text").click()
-
+    settle(page)
     page.keyboard.press("Control+End")
     settle(page)
     page.keyboard.type("!")

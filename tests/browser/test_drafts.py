@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from forum.models import Draft, Post
 from tests.browser.looking import SEVERE, faults_of
-from tests.browser.writing import field_of, open_composer, signed_in
+from tests.browser.writing import field_of, open_composer, signed_in, touch
 from tests.factories import UserFactory, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -236,7 +236,7 @@ def test_a_guests_draft_survives_signing_in(browser_context, member, topic):
     page.get_by_label("Password").fill("correct horse battery")
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/reply/**")
-    page.locator("[data-composer] textarea").click()
+    touch(page)
 
     expect(page.get_by_role("textbox", name="Your text")).to_contain_text("Begun as a guest.")
     expect(page.get_by_text(RESTORED)).to_be_visible()
@@ -249,7 +249,7 @@ def test_what_a_guest_sent_is_no_draft_any_more(browser_context, topic):
     page = browser_context().new_page()
     page.goto(topic.get_absolute_url() + "reply/")
     page.get_by_label("Name to show").fill("Jory M.")
-    page.locator("[data-composer] textarea").click()
+    touch(page)
     field_of(page).press_sequentially("A guest's words.")
     kept(page)
 
@@ -307,7 +307,7 @@ def test_a_new_discussion_keeps_its_title_and_category(page, topic):
     page.goto("/discussions/new/")
     page.get_by_label("Title").fill("Vomiting after the first film")
     page.get_by_label("Category").select_option(topic.category.slug)
-    page.locator("[data-composer] textarea").click()
+    touch(page)
     field_of(page).press_sequentially("What I had so far.")
     saved(page)
 

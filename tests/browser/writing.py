@@ -24,8 +24,15 @@ def signed_in(context: BrowserContext, client: Any, person: User) -> Page:
 def open_composer(page: Page, address: str) -> Locator:
     """The rich field of the form at `address`, with the cursor in it."""
     page.goto(address)
-    page.locator("[data-composer] textarea").click()
+    touch(page)
     return field_of(page)
+
+
+def touch(page: Page) -> None:
+    """Begins to write: in the plain field, or in the rich one where a draft has brought it."""
+    page.locator("[data-composer]").evaluate(
+        "root => (root.querySelector('[contenteditable]') ?? root.querySelector('textarea')).focus()"
+    )
 
 
 def field_of(page: Page) -> Locator:
