@@ -22,6 +22,7 @@ from tests.factories import (
     moderator,
     prescriber,
 )
+from tests.moderation.edits import decide, guests_post, make_edit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -31,31 +32,6 @@ def judge(client):
     person = moderator()
     client.force_login(person)
     return person
-
-
-def guests_post(topic=None, **fields) -> Post:
-    """A guest's reply that a moderator published."""
-    held = make_held_reply(topic, **fields)
-    actions.decide(held.pk, moderator=moderator(), version=1, outcome="publish")
-    return Post.objects.get(pk=held.pk)
-
-
-def make_edit(post=None, body="Rewritten.", **fields) -> PendingEdit:
-    """A guest's edit that waits."""
-    post = post or guests_post()
-    editing.edit(
-        post.pk,
-        editor=None,
-        seen_version=post.version,
-        writing=cook(body, "text", by_guest=True),
-        **fields,
-    )
-    return post.edits.pending().get()
-
-
-def decide(edit, outcome="publish", **fields):
-    chosen = {"moderator": moderator(), "version": edit.version, "base": edit.base_version}
-    return actions.decide_edit(edit.pk, outcome=outcome, **{**chosen, **fields})
 
 
 def send(client, edit, **fields):
