@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forum.models import Post
+from tests.browser.writing import settle
 from tests.factories import UserFactory, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +48,23 @@ def test_a_preview_that_fails_says_so_and_keeps_the_text(page, topic):
 
     expect(page.get_by_text("The preview did not load.")).to_be_visible()
     expect(box).to_have_text("My words.")
+
+
+def test_the_preview_is_there_whichever_part_of_the_editor_arrives_last(page, topic):
+    late = []
+    page.route("**/composer/toolbar*.js", lambda route: late.append(route))
+    with page.expect_response("**/composer/preview*.js"):
+        page.goto(topic.get_absolute_url() + "reply/")
+        page.locator("#id_body").click()
+    settle(page)
+    late[0].continue_()
+    box = page.locator("[data-attached] [contenteditable]")
+    box.click()
+    page.keyboard.type("My words.")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".previewsheet")).to_contain_text("My words.")
 
 
 def test_without_scripts_the_form_comes_back_below_its_preview(page_without_scripts, topic):

@@ -1,5 +1,6 @@
 """Pressing, sharing, keeping: with scripts nothing moves, without them everything still works."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -206,7 +207,7 @@ def test_sharing_opens_the_devices_own_sheet_where_there_is_one(page):
 
     page.get_by_role("link", name="Share post 1").click()
 
-    page.wait_for_function("document.title.includes('/posts/')")
+    expect(page).to_have_title(re.compile("/posts/"))
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 

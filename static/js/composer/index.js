@@ -39,16 +39,21 @@ async function build(root) {
   const composer = mount(root, textarea, engine, schema.default, modules);
   let allAttached;
   composer.attached = new Promise((resolve) => (allAttached = resolve));
-  await Promise.all(
-    Object.values(modules.attached).map(async (address) => {
-      try {
-        (await import(address)).default(composer);
-      } catch (problem) {
-        // One part less; writing goes on.
-        console.warn(address, problem);
-      }
-    }),
-  );
+  // They are fetched side by side but attached in the order of their list: one that sits in the
+  // toolbar finds the toolbar there, whichever file came first.
+  const coming = Object.values(modules.attached).map((address) => {
+    const module = import(address);
+    module.catch(() => {}); // told below, when its turn comes
+    return [address, module];
+  });
+  for (const [address, module] of coming) {
+    try {
+      (await module).default(composer);
+    } catch (problem) {
+      // One part less; writing goes on.
+      console.warn(address, problem);
+    }
+  }
   root.dataset.attached = "";
   allAttached();
   composer.emit("ready");
