@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from moderation.permissions import can_moderate, moderator_of
-from moderation.querysets import waiting_count
+from moderation.querysets.queue import waiting_count
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:

@@ -40,6 +40,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     read_until = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # Notices not read yet, kept with each; so that a page need not count them.
     unread_notices = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # What moderation decided about this person, written with its record by moderation's actions.
+    # A ban is a suspension without an end.
+    suspended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Until then every post waits for a moderator.
+    probation_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # A moderator's warning that was not acknowledged yet; nothing is posted before.
+    must_acknowledge = models.BooleanField(default=False, db_default=False, editable=False)
+    # False for a moderator of some categories alone; see Category.moderators.
+    moderates_all = models.BooleanField(
+        _("moderates every category"), default=True, db_default=True
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the Django admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -103,6 +115,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_prescriber(self) -> bool:
         return self.holds(roles.PRESCRIBER)
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether this person may not post now; a suspension ends by itself, a ban does not."""
+        if self.suspended_at is None:
+            return False
+        return self.suspended_until is None or self.suspended_until > timezone.now()
+
+    @property
+    def is_on_probation(self) -> bool:
+        return self.probation_until is not None and self.probation_until > timezone.now()
 
     @property
     def waits_for_first_post(self) -> bool:

@@ -1,5 +1,6 @@
 """A part of the forum with its own readers and its own rule for guests."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,18 @@ class Category(models.Model):
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     guest_policy = models.CharField(max_length=8, choices=GuestPolicy, default=GuestPolicy.TOPIC)
     posting = models.CharField(max_length=8, choices=Posting, default=Posting.MEMBERS)
+    # Every post here waits for a moderator, whoever writes it.
+    holds_all = models.BooleanField(
+        _("every post waits for a moderator"), default=False, db_default=False
+    )
+    # Members may post anonymously to peers here; see Peer.
+    allows_anonymous = models.BooleanField(
+        _("members may post anonymously to peers"), default=False, db_default=False
+    )
+    # Moderators of this category alone; a moderator who `moderates_all` needs no entry.
+    moderators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="moderated_categories", blank=True
+    )
     topic_count = models.PositiveIntegerField(default=0, editable=False)
     post_count = models.PositiveIntegerField(default=0, editable=False)
 

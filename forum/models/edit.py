@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.models.post import InvalidTransition, Post
+from forum.models.post import Post
+from forum.models.states import InvalidTransition
 from forum.querysets import PendingEditQuerySet
 from forum.sanitize import Cooked
 
@@ -43,6 +44,9 @@ class PendingEdit(models.Model):
     # Fields of a case or a practice tip, as `Post.details` keeps them.
     details = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=140, blank=True)
+    # As `Post.hold_reasons` and `Post.screening` have them, of this text.
+    hold_reasons = models.JSONField(default=list, db_default=[], blank=True, editable=False)
+    screening = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     # What the author is told where it was not accepted.
     reason = models.CharField(max_length=200, blank=True)
     message = models.TextField(blank=True)

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from forum.models.post import Post, State
+from forum.models.post import Post
+from forum.models.states import State
 from forum.querysets import AppendOnly, MoveQuerySet
 
 

@@ -11,35 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.querysets import PostQuerySet, PostVersionQuerySet
+from forum.models.states import HoldReason, InvalidTransition, State
+from forum.querysets import PostQuerySet
 
 if TYPE_CHECKING:
     # Ruff does not see the name in the string below.
     from accounts.models import User
 
 HELD_LONG = timedelta(hours=12)
-
-
-class InvalidTransition(Exception):
-    """A post was asked for a move that its state does not allow."""
-
-
-class State(models.TextChoices):
-    PENDING = "pending", _("Awaiting approval")
-    PUBLISHED = "published", _("Published")
-    RETURNED = "returned", _("Changes asked for")
-    DECLINED = "declined", _("Not published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    EXPIRED = "expired", _("Expired")
-    HIDDEN = "hidden", _("Removed by a moderator")
-    PURGED = "purged", _("Erased")
-
-
-class HoldReason(models.TextChoices):
-    """Why a post waits for a moderator; a post may have several."""
-
-    GUEST = "guest", _("Written by a guest")
-    FIRST_POST = "first_post", _("First post of a member")
 
 
 class Post(models.Model):
@@ -84,6 +63,18 @@ class Post(models.Model):
     )
     guest_name = models.CharField(max_length=60, blank=True)
     guest_says = models.CharField(_("what the guest says they are"), max_length=80, blank=True)
+    # The author of a post that is anonymous to peers is known through `peer` alone; what readers
+    # see is `peer_label`. `author` and `guest_name` are empty then, so nothing can betray them.
+    peer = models.ForeignKey(
+        "forum.Peer",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="posts",
+        db_index=False,
+    )
+    peer_label = models.CharField(max_length=60, blank=True, db_default="", editable=False)
     reply_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="answers"
     )
@@ -94,6 +85,18 @@ class Post(models.Model):
     body_html = models.TextField(blank=True, editable=False)
     body_text = models.TextField(blank=True, editable=False)
     hold_reasons = models.JSONField(default=list, blank=True, editable=False)
+    # What the checks found in this version, never the words themselves: {"version": "…",
+    # "findings": [{"family", "kind", "severity", "field", "start", "end"}, …],
+    # "spam": {"score": 3, "parts": {…}}}; offsets count in `body_text` or the title.
+    screening = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    # Somebody may need help now: the short lane of the queue.
+    is_urgent = models.BooleanField(default=False, db_default=False, editable=False)
+    # When its author asked another moderator to look at a refusal again; once.
+    appealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When a guest's post became a member's.
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Readers' reports that wait, counted in the transaction of each.
+    open_reports = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     removal_reason = models.CharField(max_length=200, blank=True, editable=False)
     is_moderator_note = models.BooleanField(default=False)
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -150,6 +153,11 @@ class Post(models.Model):
                 condition=Q(author=None) | Q(guest_name=""), name="post_by_member_or_guest"
             ),
             models.CheckConstraint(
+                condition=Q(peer=None) & Q(peer_label="")
+                | ~Q(peer_label="") & Q(author=None, guest_name=""),
+                name="anonymous_post_names_nobody",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="purged") | Q(body_source="", body_html="", body_text=""),
                 name="purged_post_has_no_text",
             ),
@@ -157,6 +165,14 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["held_at", "id"], name="post_queue", condition=Q(state="pending")),
+            models.Index(
+                fields=["peer", "id"], name="post_of_peer", condition=Q(peer__isnull=False)
+            ),
+            models.Index(
+                fields=["open_reports", "id"],
+                name="post_reported",
+                condition=Q(open_reports__gt=0),
+            ),
             models.Index(
                 fields=["published_at"],
                 name="post_to_announce",
@@ -192,7 +208,7 @@ class Post(models.Model):
     def author_name(self) -> str:
         if self.author:
             return self.author.display_name
-        return self.guest_name or str(_("Former member"))
+        return self.guest_name or self.peer_label or str(_("Former member"))
 
     @property
     def hold_reason_names(self) -> list[str]:
@@ -217,6 +233,11 @@ class Post(models.Model):
         return timezone.now() - self.published_at > timedelta(hours=hours)
 
     # --- states -----------------------------------------------------------------------------
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether its author is a member whom readers know by a label alone."""
+        return bool(self.peer_label)
 
     @property
     def is_pending(self) -> bool:
@@ -273,13 +294,13 @@ class Post(models.Model):
         self._move_to(State.PURGED)
         self.removal_reason = reason
         self.body_source = self.body_html = self.body_text = ""
-        self.details, self.cards = {}, {}
+        self.details, self.cards, self.screening = {}, {}, {}
         self.edit_note = ""
         self.versions.all().delete()
         self.edits.erase()
         self.mentions.clear()
         texts = ("body_source", "body_html", "body_text", "edit_note", "details", "cards")
-        self._save("removal_reason", *texts)
+        self._save("removal_reason", "screening", *texts)
 
     def resubmit(self, *, source: str, format: str, html: str, text: str, now: datetime) -> None:
         """A new version of a text that waits or was returned; review begins again."""
@@ -287,7 +308,7 @@ class Post(models.Model):
             self._move_to(State.PENDING)
         elif self.state != State.PENDING:
             raise InvalidTransition(f"Post {self.pk} is {self.state} and takes no new text.")
-        PostVersion.objects.create_from(self)
+        self.versions.create_from(self)
         self.edited_at = now
         self.version += 1
         self.body_source, self.body_format = source, format
@@ -320,7 +341,7 @@ class Post(models.Model):
         """
         if self.state != State.PUBLISHED:
             raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be edited.")
-        PostVersion.objects.create_from(
+        self.versions.create_from(
             self,
             was_public=True,
             note=note,
@@ -347,50 +368,3 @@ class Post(models.Model):
             self.save()
         else:
             self.save(update_fields=["state", *fields])
-
-
-class PostVersion(models.Model):
-    """A text that a post no longer has.
-
-    Never changed, but taken out of the public history by `withdraw`; erased with the post's text.
-    """
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
-    version = models.PositiveIntegerField()
-    title = models.CharField(max_length=settings.TITLE_MAX, blank=True)
-    body_source = models.TextField()
-    body_format = models.CharField(max_length=4, choices=Post.Format)
-    body_html = models.TextField()
-    # Whether readers saw it; a text from before the publication never enters the history.
-    was_public = models.BooleanField(default=False, db_default=False)
-    # The edit that replaced it: what was said about it, when, and by whom (empty for a guest).
-    note = models.CharField(max_length=140, blank=True, db_default="")
-    replaced_at = models.DateTimeField(default=timezone.now)
-    replaced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-    )
-    by_moderator = models.BooleanField(default=False, db_default=False)
-    # Readers saw it, and a moderator took it out of the history since; never `was_public` as well.
-    withdrawn = models.BooleanField(default=False, db_default=False)
-
-    objects = PostVersionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "version"], name="one_text_per_version"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["replaced_by"],
-                name="version_replaced_by",
-                condition=Q(replaced_by__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id} v{self.version}"

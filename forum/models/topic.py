@@ -37,9 +37,35 @@ class Topic(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="topics"
     )
     guest_name = models.CharField(max_length=60, blank=True)
+    # Set where the opening post is anonymous to peers; author and guest_name are empty then.
+    peer_label = models.CharField(max_length=60, blank=True, db_default="", editable=False)
     is_public = models.BooleanField(default=False, editable=False)
     is_locked = models.BooleanField(_("closed to replies"), default=False)
     is_pinned = models.BooleanField(default=False)
+    # Seconds a member waits between two posts here; 0 is no slow mode.
+    slow_mode = models.PositiveIntegerField(_("slow mode, in seconds"), default=0, db_default=0)
+    # Where this discussion went on; its addresses lead there.
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        db_index=False,
+    )
+    # A page of the library that is newer than the advice here.
+    newer_page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    # What moderators did that readers are told of, in order of time:
+    # [{"what": "split", "after": 5, "topic": 12, "count": 3, "at": "2026-11-22T10:00:00+00:00"}]
+    events = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     last_activity_at = models.DateTimeField(default=timezone.now)
     last_post = models.ForeignKey(
@@ -66,6 +92,14 @@ class Topic(models.Model):
             models.CheckConstraint(
                 condition=models.Q(author=None) | models.Q(guest_name=""),
                 name="topic_by_member_or_guest",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(peer_label="") | models.Q(author=None, guest_name=""),
+                name="anonymous_topic_names_nobody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(is_public=False),
+                name="merged_topic_is_not_public",
             ),
         ]
         indexes = [
@@ -111,7 +145,7 @@ class Topic(models.Model):
     def author_name(self) -> str:
         if self.author:
             return self.author.display_name
-        return self.guest_name or str(_("Former member"))
+        return self.guest_name or self.peer_label or str(_("Former member"))
 
     def rename(self, title: str) -> None:
         """A new title and address; the old address redirects, since only the number counts."""

@@ -3,6 +3,7 @@
 from forum.querysets.cards import LinkCardQuerySet
 from forum.querysets.drafts import DraftQuerySet
 from forum.querysets.edits import PendingEditQuerySet
+from forum.querysets.moderated import GuestFollowQuerySet, PeerQuerySet, RemarkQuerySet
 from forum.querysets.notices import FollowQuerySet, NoticeQuerySet, NoticeSettingQuerySet
 from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
 from forum.querysets.readers import readable_visibilities, reads_prescribers
@@ -18,15 +19,18 @@ __all__ = [
     "CategoryQuerySet",
     "DraftQuerySet",
     "FollowQuerySet",
+    "GuestFollowQuerySet",
     "LinkCardQuerySet",
     "MoveQuerySet",
     "NoticeQuerySet",
     "NoticeSettingQuerySet",
+    "PeerQuerySet",
     "PendingEditQuerySet",
     "PostQuerySet",
     "PostVersionQuerySet",
     "ReadMarkQuerySet",
     "ReceiptQuerySet",
+    "RemarkQuerySet",
     "TagQuerySet",
     "TopicQuerySet",
     "TopicWordQuerySet",

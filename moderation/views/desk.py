@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from moderation.models import Decision
 from moderation.permissions import for_moderators, moderator_of
-from moderation.querysets import backlog, oldest_waiting
+from moderation.querysets.queue import backlog, oldest_waiting
 
 IN_LIST = 50  # items the queue lists at once; older ones come first
 LOG_PAGE = 50

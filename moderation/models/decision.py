@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.models import PendingEdit, Post
 from forum.querysets import AppendOnly
 from moderation.querysets import DecisionQuerySet
-from moderation.reasons import BY_CODE, CHOICES
+from moderation.reasons import BY_CODE
 
 
 class Decision(models.Model):
@@ -25,8 +25,22 @@ class Decision(models.Model):
         DECLINE = "decline", _("Rejected")
         HIDE = "hide", _("Removed")
         RESTORE = "restore", _("Restored")
+        # The text that was approved is the moderator's edit of what the author had sent.
+        EDITED = "edited", _("Edited and approved")
+        PURGE = "purge", _("Erased")
+        # Readers' reports were not upheld.
+        KEEP = "keep", _("Kept after reports")
+        # A return or refusal was undone: the text waits again, as a new version.
+        REOPEN = "reopen", _("Put back into the queue")
 
-    JUDGEMENTS = (Outcome.PUBLISH, Outcome.RETURN, Outcome.DECLINE)
+    JUDGEMENTS = (Outcome.PUBLISH, Outcome.EDITED, Outcome.RETURN, Outcome.DECLINE)
+    WITHOUT_REASON = (
+        Outcome.PUBLISH,
+        Outcome.EDITED,
+        Outcome.RESTORE,
+        Outcome.KEEP,
+        Outcome.REOPEN,
+    )
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="decisions")
     edit = models.ForeignKey(
@@ -37,8 +51,17 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
     )
     outcome = models.CharField(max_length=8, choices=Outcome)
-    reason = models.CharField(max_length=20, choices=CHOICES, blank=True)
+    # The code of a CannedReason, its version then, and what readers were told of it then.
+    reason = models.CharField(max_length=20, blank=True)
+    reason_version = models.PositiveIntegerField(default=0, db_default=0)
+    public_reason = models.CharField(max_length=200, blank=True, db_default="")
     message = models.TextField(blank=True)
+    # Passages the author is asked to change: [{"start", "end", "note"}], offsets in `body_text`.
+    marks = models.JSONField(default=list, db_default=[], blank=True)
+    # The decision that this one takes back; each is taken back once.
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
     decided_at = models.DateTimeField(default=timezone.now)
 
     objects = DecisionQuerySet.as_manager()
@@ -47,7 +70,9 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "version"],
-                condition=models.Q(outcome__in=["publish", "return", "decline"], edit=None),
+                condition=models.Q(
+                    outcome__in=["publish", "edited", "return", "decline"], edit=None
+                ),
                 name="one_judgement_per_version",
             ),
             models.UniqueConstraint(
@@ -60,13 +85,17 @@ class Decision(models.Model):
                 name="an_edit_is_accepted_or_declined",
             ),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["publish", "restore"], reason="")
-                | ~models.Q(outcome__in=["publish", "restore"]) & ~models.Q(reason=""),
+                condition=models.Q(
+                    outcome__in=["publish", "edited", "restore", "keep", "reopen"], reason=""
+                )
+                | ~models.Q(outcome__in=["publish", "edited", "restore", "keep", "reopen"])
+                & ~models.Q(reason=""),
                 name="refusal_has_a_reason_and_approval_none",
             ),
         ]
         indexes = [
             models.Index(fields=["moderator", "-decided_at"], name="decision_by_moderator"),
+            models.Index(fields=["-decided_at"], name="decision_latest"),
         ]
 
     def __str__(self) -> str:
@@ -81,5 +110,12 @@ class Decision(models.Model):
         raise AppendOnly("A decision is recorded once and never deleted.")
 
     @property
+    def reason_name(self) -> str:
+        """What moderators call the reason."""
+        return str(BY_CODE[self.reason].name) if self.reason in BY_CODE else self.reason
+
+    @property
     def reason_for_public(self) -> str:
-        return str(BY_CODE[self.reason].public) if self.reason else ""
+        if self.public_reason or not self.reason:
+            return self.public_reason
+        return str(BY_CODE[self.reason].public)
