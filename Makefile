@@ -5,7 +5,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format check lock clean
+.PHONY: help run test lint format check lock clean screening
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -45,6 +45,9 @@ check: lint ## lint, types, missing migrations, Django's deployment checks
 	DJANGO_SETTINGS_MODULE=config.settings.test DATABASE_URL=sqlite://:memory: \
 		$(BIN)/python manage.py makemigrations --check --dry-run
 	$(SAMPLE_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+screening: .venv/installed ## what screening finds and where it cries wolf, by kind (ARGS=--misses lists them)
+	@PYTHONPATH=. $(BIN)/python bench/screening.py $(ARGS)
 
 lock: ## write both requirements files anew from pyproject.toml (needs uv)
 	@mkdir -p .make

@@ -1,13 +1,14 @@
-"""Which library pages?"""
+"""Which library pages, which wordings?"""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 if TYPE_CHECKING:
-    from cms.models import ArticlePage
+    # Ruff does not see the second name in the string below.
+    from cms.models import ArticlePage, LanguageEntry  # noqa: F401
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -31,3 +32,9 @@ class ArticleQuerySet(PageQuerySet):
 
 
 ArticleManager: type[PageManager["ArticlePage"]] = PageManager.from_queryset(ArticleQuerySet)
+
+
+class LanguageEntryQuerySet(QuerySet["LanguageEntry"]):
+    def published(self) -> "LanguageEntryQuerySet":
+        """What acts, in the order in which it was written down."""
+        return self.filter(live=True).order_by("pk")

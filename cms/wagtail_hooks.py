@@ -1,10 +1,11 @@
 """How the library appears in Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Person, Reference
+from cms.models import LanguageEntry, Person, Reference
 
 
 class ReferenceViewSet(SnippetViewSet):
@@ -33,6 +34,20 @@ class PersonViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
+class LanguageEntryViewSet(SnippetViewSet):
+    model = LanguageEntry
+    icon = "openquote"
+    list_display = ["name", "severity", "about_people", LiveStatusTagColumn()]
+    list_filter = ["severity", "about_people", "live"]
+    search_fields = ["name", "patterns"]
+    search_backend_name = None  # few rows, found as they are
+    ordering = ["name"]
+    list_export = ["name", "patterns", "suggestions", "why", "severity", "except_phrases", "source"]
+    menu_label = _("Wordings")
+    menu_order = 260
+    add_to_admin_menu = True
+
+
 class LibraryViewSetGroup(SnippetViewSetGroup):
     """Sources and people in one menu of their own."""
 
@@ -43,3 +58,4 @@ class LibraryViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryViewSetGroup)
+register_snippet(LanguageEntryViewSet)

@@ -3,6 +3,7 @@
 from cms.models.article import ArticlePage, Contribution
 from cms.models.image import CreditedImage, CreditedRendition
 from cms.models.indexes import LibraryIndexPage, SectionIndexPage
+from cms.models.language import LanguageEntry
 from cms.models.person import Person
 from cms.models.reference import Reference
 
@@ -11,6 +12,7 @@ __all__ = [
     "Contribution",
     "CreditedImage",
     "CreditedRendition",
+    "LanguageEntry",
     "LibraryIndexPage",
     "Person",
     "Reference",
