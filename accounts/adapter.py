@@ -9,12 +9,14 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as request_context
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import owe_mail
 
+# In the session: an address was just confirmed, or somebody signed in with theirs.
+LOOK_FOR_GUEST_POSTS = "look_for_guest_posts"
 LIFETIMES = {  # seconds a mailed code works
     "account/email/login_code": "LOGIN_BY_CODE_TIMEOUT",
     "account/email/email_confirmation": "EMAIL_VERIFICATION_BY_CODE_TIMEOUT",
@@ -47,6 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):
         for name in ("display_name", "handle", "credentials", "specialty"):
             setattr(user, name, form.cleaned_data.get(name) or "")
         return super().save_user(request, user, form, commit)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed:
+            request.session[LOOK_FOR_GUEST_POSTS] = True
+        return confirmed
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        request.session[LOOK_FOR_GUEST_POSTS] = True
+        return super().post_login(request, user, **options)
 
     def is_safe_url(self, url: str | None) -> bool:
         """After signing in nobody is sent to another host."""

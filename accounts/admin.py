@@ -24,7 +24,10 @@ class PersonAdmin(UserAdmin):
             _("Profile"),
             {"fields": ["display_name", "handle", "credentials", "specialty", "state", "bio"]},
         ),
-        (_("Roles"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (
+            _("Roles"),
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "moderates_all"]},
+        ),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [

@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Collate
 from django.db.models.lookups import StartsWith
+from django.utils import timezone
 
 from accounts import roles
 from accounts.names import search_words
@@ -50,6 +51,17 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def kept_from_writing(self) -> "UserQuerySet":
+        """People who are suspended or banned now, or have a warning to read; see `may_write`."""
+        ends = Q(suspended_until=None) | Q(suspended_until__gt=timezone.now())
+        return self.filter(Q(must_acknowledge=True) | Q(suspended_at__isnull=False) & ends)
+
+    def moderators(self) -> "UserQuerySet":
+        """Active people who moderate, each once, with their roles."""
+        groups = [roles.MODERATOR.group, roles.ADMINISTRATOR.group]
+        held = Exists(Group.objects.filter(name__in=groups, user=OuterRef("pk")))
+        return self.active().filter(held).with_roles().order_by("pk")
 
     def with_badge(self) -> "UserQuerySet":
         """People of whom `is_prescriber` is known without a further query."""

@@ -21,6 +21,9 @@ MODERATOR = Role(
     "Forum moderators",  # Wagtail's migrations make a "Moderators" of their own
     (
         "moderation.view_decision",
+        "moderation.view_membernote",
+        "moderation.view_report",
+        "moderation.view_sanction",
         "forum.moderate_post",
     ),
 )
@@ -35,6 +38,10 @@ EDITOR = Role(
         "cms.add_person",
         "cms.change_person",
         "cms.view_person",
+        "cms.add_languageentry",
+        "cms.change_languageentry",
+        "cms.publish_languageentry",
+        "cms.view_languageentry",
         "cms.add_creditedimage",
         "cms.change_creditedimage",
         "cms.choose_creditedimage",

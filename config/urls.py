@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.views import staff_entry
 from forum import sitemaps
 from forum.views import lists, search
+from moderation.views import insights
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -19,7 +20,8 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemaps/<slug:name>-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
-    path("moderation/", include("moderation.urls")),
+    path("", include("moderation.urls")),
+    path("moderation-report/", insights.public, name="transparency"),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     # Sign-in happens in one place, with its limits; a second door would have none.

@@ -14,7 +14,8 @@ class OnlyWhatChanged(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            obj.save(update_fields=form.changed_data)
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=[name for name in form.changed_data if name in columns])
         else:
             super().save_model(request, obj, form, change)
 
@@ -24,6 +25,8 @@ class CategoryAdmin(OnlyWhatChanged):
     list_display = ["name", "visibility", "guest_policy", "posting", "topic_count", "order"]
     list_editable = ["order"]
     readonly_fields = ["topic_count", "post_count"]
+    # Whoever `moderates_all` needs no entry; see User.
+    autocomplete_fields = ["moderators"]
     prepopulated_fields = {"slug": ["name"]}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

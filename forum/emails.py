@@ -39,7 +39,7 @@ def notice_letter(post: Post, cause: Cause, *, actor: User | None = None) -> Let
         {
             "kind": cause.kind,
             "followed": cause.what,
-            "name": _name(actor or post.author, post),
+            "name": _name(cause, actor, post),
             "topic": topic,
             "opens_topic": post.opens_topic,
             "tag": _tag_name(post, cause),
@@ -89,9 +89,11 @@ def read_stop_token(token: str) -> Stop | None:
     return Stop(int(person), what, int(number or 0))
 
 
-def _name(person: User | None, post: Post) -> str:
+def _name(cause: Cause, actor: User | None, post: Post) -> str:
+    """Whose doing it was. Nobody but the asker of an anonymous question accepts without a name."""
+    person = actor or (None if cause.kind == NoticeKind.ACCEPTED else post.author)
     if person is None:
-        return post.author_name
+        return post.topic.author_name if cause.kind == NoticeKind.ACCEPTED else post.author_name
     return ", ".join(part for part in (person.display_name, person.credentials) if part)
 
 

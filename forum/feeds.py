@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Subquery
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -74,7 +74,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
 def topic(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The latest posts of one topic; 404 where not everybody may read it."""
     topics = Topic.objects.visible_to(STRANGER).select_related("category")
-    here = get_object_or_404(topics, pk=pk)
+    here = topics.filter(pk=pk).first()
+    if here is None:
+        heir = get_object_or_404(topics, merged_from=pk)
+        return redirect("forum:feed_topic", heir.pk, permanent=True)
     posts = Post.objects.listed_for(STRANGER).filter(topic=here).order_by("-position")
     page = here.get_absolute_url()
     return _of_posts(request, posts, key=f"topic/{here.pk}", title=here.title, page=page)

@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.models.user import Reader
 from accounts.network import network_of
 from forum.guests import Guest
-from forum.models import PendingEdit, Post, PostVersion, Receipt
+from forum.models import PendingEdit, Post, PostVersion, Receipt, Topic
 
 HOUR = timedelta(hours=1)
 
@@ -31,12 +32,12 @@ def check(sender: User | Guest) -> None:
     Guests of one neighborhood take turns, so that many sent at once are counted one by one.
     """
     if isinstance(sender, Guest):
-        _take_turn(network_of(sender.address))
+        take_turn(network_of(sender.address))
     if wait := wait_of(sender):
         raise TooMany(wait)
 
 
-def _take_turn(network: str) -> None:
+def take_turn(network: str) -> None:
     """Hold a lock named after `network` until the transaction ends; SQLite has one writer."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -68,8 +69,27 @@ def wait_of_guest(address: str | None) -> timedelta | None:
 def wait_of_member(author: User) -> timedelta | None:
     """How long a member must wait before the next post; None if not at all."""
     since = timezone.now() - HOUR
-    oldest = Post.objects.written_by(author).oldest_of_latest(settings.MEMBER_POSTS_PER_HOUR, since)
+    most = settings.MEMBER_POSTS_PER_HOUR
+    oldest = Post.objects.oldest_of_latest(most, since, writer=author)
     return None if oldest is None else oldest - since
+
+
+def check_slow_mode(sender: User, topic: Topic) -> None:
+    """Raise TooMany where `sender` wrote in `topic` a moment ago. Call it under its lock."""
+    if wait := wait_in_slow_mode(sender, topic):
+        raise TooMany(wait)
+
+
+def wait_in_slow_mode(sender: User, topic: Topic) -> timedelta | None:
+    """How long a member must wait before the next post in `topic`; None if not at all.
+
+    Counts what they wrote by name or anonymously, and what still waits.
+    """
+    latest = topic.posts.of_writer(sender).latest_written() if topic.slow_mode else None
+    if latest is None:
+        return None
+    wait = latest + timedelta(seconds=topic.slow_mode) - timezone.now()
+    return wait if wait > timedelta(0) else None
 
 
 def check_edit(editor: User) -> None:
@@ -94,6 +114,12 @@ def check_preview(address: str | None) -> None:
     Nothing is stored by them, so they are counted in the cache alone.
     """
     _count(f"previews:{network_of(address)}", timedelta(minutes=1), settings.PREVIEWS_PER_MINUTE)
+
+
+def check_screening(reader: Reader, address: str | None) -> None:
+    """Raise TooMany where a member, or a visitor's network, had texts screened too often."""
+    who = reader.pk if reader.is_authenticated else network_of(address)
+    _count(f"checks:{who}", timedelta(minutes=1), settings.CHECKS_PER_MINUTE)
 
 
 def check_image(owner: User) -> None:

@@ -4,6 +4,7 @@ Links carry `before`, the sort key of the row where the page before ended, so th
 reached by skipping rows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -110,10 +111,21 @@ class Wish:
         return topics
 
 
+@dataclass(frozen=True)
+class Mark:
+    """The row where the page before ended: its sort key, and whether it is among the pinned."""
+
+    value: int
+    pk: int
+    is_pinned: bool = False
+
+
 def topics_page(
-    topics: TopicQuerySet, wish: Wish, query: QueryDict, address: str
+    topics: TopicQuerySet, wish: Wish, query: QueryDict, address: str, *, pinned_first: bool = False
 ) -> tuple[list[Topic], Pager]:
     """The topics of one list page in the wished order, and its pager. One query.
+
+    With `pinned_first` the pinned ones begin the list where the latest activity decides.
 
     A page number typed without `before` skips rows, and so reaches no further than
     `TYPED_PAGES`; `Http404` for pages that are not there.
@@ -121,21 +133,18 @@ def topics_page(
     before = _read_mark(query.get("before"))
     number = page_number(query.get("page"), last=MOST_PAGES if before else TYPED_PAGES)
     size = settings.TOPICS_PER_PAGE
-    by_votes = wish.sort == Sort.TOP
+    order = _order(wish, pinned_first=pinned_first)
     if before:
-        value, pk = before
-        topics = (
-            topics.less_helpful_than(value, pk) if by_votes else topics.older_than(_at(value), pk)
-        )
+        topics = order.after(topics, before)
     start = 0 if before else (number - 1) * size
-    ordered = topics.most_helpful_first() if by_votes else topics.latest_first()
+    ordered = order.sort(topics)
     found = list(ordered.for_list()[start : start + size + 1])
     if number > 1 and not found:
         raise Http404
     shown = found[:size]
     following = ""
     if len(found) > len(shown):
-        mark = {"page": str(number + 1), "before": _write_mark(shown[-1], by_votes)}
+        mark = {"page": str(number + 1), "before": order.mark(shown[-1])}
         following = address + wish.as_query(**mark)
     links: list[Link | None] = []
     if number > 1:
@@ -144,22 +153,56 @@ def topics_page(
     return shown, Pager(number=number, links=links, next=following)
 
 
-def _write_mark(topic: Topic, by_votes: bool) -> str:
-    if by_votes:
-        return f"{topic.helpful_count}-{topic.pk}"
+@dataclass(frozen=True)
+class Order:
+    """One way to sort a list, and to go on behind a row of it. `mark` is read by `_read_mark`."""
+
+    sort: Callable[[TopicQuerySet], TopicQuerySet]
+    after: Callable[[TopicQuerySet, Mark], TopicQuerySet]
+    mark: Callable[[Topic], str]
+
+
+def _order(wish: Wish, *, pinned_first: bool) -> Order:
+    if wish.sort == Sort.TOP:
+        return Order(
+            sort=lambda topics: topics.most_helpful_first(),
+            after=lambda topics, mark: topics.less_helpful_than(mark.value, mark.pk),
+            mark=lambda topic: f"{topic.helpful_count}-{topic.pk}",
+        )
+    if pinned_first and wish.sort == Sort.LATEST:
+        return Order(
+            sort=lambda topics: topics.pinned_first(),
+            after=_after_pinned,
+            mark=lambda topic: f"{'p' if topic.is_pinned else ''}{_moment(topic)}",
+        )
+    return Order(
+        sort=lambda topics: topics.latest_first(),
+        after=lambda topics, mark: topics.older_than(_at(mark.value), mark.pk),
+        mark=_moment,
+    )
+
+
+def _after_pinned(topics: TopicQuerySet, mark: Mark) -> TopicQuerySet:
+    if mark.is_pinned:
+        return topics.after_pinned(_at(mark.value), mark.pk)
+    return topics.unpinned().older_than(_at(mark.value), mark.pk)
+
+
+def _moment(topic: Topic) -> str:
     moment = topic.last_activity_at
     return f"{int(moment.timestamp())}{moment.microsecond:06}-{topic.pk}"
 
 
-def _read_mark(text: str | None) -> tuple[int, int] | None:
-    """The two numbers of a mark. Raises Http404 for anything else."""
+def _read_mark(text: str | None) -> Mark | None:
+    """The numbers of a mark. Raises Http404 for anything else."""
     if not text:
         return None
-    value, dash, pk = text.partition("-")
+    is_pinned = text.startswith("p")
+    value, dash, pk = text.removeprefix("p").partition("-")
     for part in (value, pk):
         if not (dash and part.isascii() and part.isdigit() and len(part) < 18):
             raise Http404
-    return int(value), int(pk)
+    return Mark(int(value), int(pk), is_pinned)
 
 
 def _at(microseconds: int) -> datetime:

@@ -65,10 +65,10 @@ def announce(post_id: int, *, now: datetime | None = None) -> int:
 def remind(post_id: int) -> int:
     """Tell the author of a public case, once, that its follow-up date came; returns how many."""
     case = _locked(Post.objects.published(), post_id)
-    if case is None or case.author_id is None:
+    if case is None or (writer := case.writer_id) is None:
         return 0
     told = Notice.objects.about(case).of_kinds([NoticeKind.FOLLOW_UP])
-    return tell(case, {case.author_id: [Cause(NoticeKind.FOLLOW_UP)]}, told=told)
+    return tell(case, {writer: [Cause(NoticeKind.FOLLOW_UP)]}, told=told)
 
 
 def tell(
@@ -108,17 +108,20 @@ def tell(
     return len(chosen)
 
 
-def note_decision(post: Post) -> None:
+def note_decision(post: Post, *, made_at: datetime | None = None) -> None:
     """Tell a post's author in their list that a moderator decided. Names no moderator.
 
     What it says follows from the post's state, so that an older decision on the same post has
-    nothing left to say and goes. Call it in a transaction.
+    nothing left to say and goes; made when an edit was decided on, it speaks of the edit. Call it
+    in a transaction.
     """
-    author = post.author
+    author = post.writer
     if author is None or way_of(author, NoticeKind.DECISION) == NoticeSetting.Way.OFF:
         return
     Notice.objects.of(author).about(post).of_kinds([NoticeKind.DECISION]).delete()
-    Notice.objects.create(person=author, post=post, kind=NoticeKind.DECISION)
+    Notice.objects.create(
+        person=author, post=post, kind=NoticeKind.DECISION, made_at=made_at or timezone.now()
+    )
     refresh_unread([author.pk])
 
 
@@ -190,8 +193,7 @@ def _locked(posts: PostQuerySet, post_id: int) -> Post | None:
     if post is None:
         return None
     # Whoever hides the topic waits until these notices can be seen, and then takes them back.
-    topic = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("category")
-    post.topic = topic.get(pk=post.topic_id)
+    post.topic = Topic.objects.select_related("category").locked(post.topic_id)
     return post if post.topic.is_public else None
 
 

@@ -58,10 +58,12 @@ def _is_needed(upload: Upload) -> bool:
     owner, token = upload.owner_id, upload.token
     if owner is None:
         return False
-    posts = Post.objects.filter(Q(author=owner) | Q(versions__replaced_by=owner))
+    theirs = Q(author=owner) | Q(peer__person=owner)
+    posts = Post.objects.filter(theirs | Q(versions__replaced_by=owner))
+    edits = PendingEdit.objects.filter(Q(author=owner) | Q(post__peer__person=owner))
     texts = (
         Draft.objects.filter(person=owner, body__contains=token),
-        PendingEdit.objects.pending().filter(author=owner, body_html__contains=token),
+        edits.pending().filter(body_html__contains=token),
         posts.filter(body_html__contains=token),
         PostVersion.objects.filter(post__in=posts, body_html__contains=token),
     )

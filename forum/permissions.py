@@ -4,12 +4,20 @@ from django.conf import settings
 
 from accounts.models.user import Reader
 from forum.models import Category, PendingEdit, Post, Topic
+from forum.querysets import moderates_everything
+
+
+def may_write(reader: Reader) -> bool:
+    """Whether `reader` may write, react and report at all; a sanction stands in the way of it."""
+    return not reader.is_authenticated or reader.may_write
 
 
 def can_start_topic(reader: Reader, category: Category) -> bool:
     """Whether `reader`, who may read `category`, may start a topic there."""
     if not reader.is_authenticated:
         return category.guest_policy == "topic" and category.posting == "members"
+    if not reader.may_write:
+        return False
     return category.posting == "members" or reader.is_moderator or reader.is_editor
 
 
@@ -19,25 +27,52 @@ def can_reply(reader: Reader, topic: Topic) -> bool:
         return False
     if not reader.is_authenticated:
         return not topic.is_locked and topic.category.guest_policy != "none"
-    return not topic.is_locked or reader.is_moderator
+    return reader.may_write and (not topic.is_locked or moderates(reader, topic.category))
 
 
 def can_moderate(reader: Reader) -> bool:
-    return reader.is_authenticated and reader.is_moderator
+    return reader.is_authenticated and reader.is_moderator and not reader.is_suspended
+
+
+def moderates(reader: Reader, category: Category) -> bool:
+    """Whether `reader` is a moderator of `category`; see `User.moderates_all`.
+
+    One query for a moderator of some categories, kept with the person for the request, and none
+    for everybody else.
+    """
+    if not can_moderate(reader) or moderates_everything(reader):
+        return can_moderate(reader)
+    theirs = vars(reader).get("_moderated")
+    if theirs is None:
+        theirs = set(Category.objects.moderated_by(reader).values_list("pk", flat=True))
+        vars(reader)["_moderated"] = theirs
+    return category.pk in theirs
+
+
+def moderates_post(reader: Reader, post: Post) -> bool:
+    """Whether `post` is in a category of `reader`; asks for its topic only where that matters."""
+    if not can_moderate(reader):
+        return False
+    return moderates_everything(reader) or moderates(reader, post.topic.category)
 
 
 def can_revise(reader: Reader, post: Post) -> bool:
     """Whether `reader` may send a new version of their own post that waits or was returned."""
-    return reader.is_authenticated and post.author_id == reader.pk and post.may_be_resubmitted
+    return may_write(reader) and can_withdraw(reader, post)
+
+
+def can_withdraw(reader: Reader, post: Post) -> bool:
+    """Whether `reader` may take back their own post that waits or was returned."""
+    return post.is_by(reader) and post.may_be_resubmitted
 
 
 def can_edit(reader: Reader, post: Post) -> bool:
     """Whether `reader` may change a published text: its author in time, a moderator always."""
-    if not (reader.is_authenticated and post.is_published):
+    if not (reader.is_authenticated and reader.may_write and post.is_published):
         return False
-    if reader.is_moderator:
+    if moderates_post(reader, post):
         return True
-    return post.author_id == reader.pk and not edits_are_over(post)
+    return post.is_by(reader) and not edits_are_over(post)
 
 
 def edits_are_over(post: Post) -> bool:
@@ -52,7 +87,15 @@ def guest_can_edit(post: Post) -> bool:
 
 def can_react(reader: Reader, post: Post) -> bool:
     """Whether `reader`, who sees `post`, may react to it; a closed topic still takes reactions."""
-    return reader.is_authenticated and post.author_id != reader.pk
+    return reader.is_authenticated and reader.may_write and not post.is_by(reader)
+
+
+def can_report(reader: Reader, post: Post) -> bool:
+    """Whether `reader`, who sees `post`, may ask moderators to look at it.
+
+    Visitors may. Nobody reports their own post, and who moderates it decides at once.
+    """
+    return may_write(reader) and not (post.is_by(reader) or can_decide(reader, post))
 
 
 def can_accept(reader: Reader, post: Post, topic: Topic | None = None) -> bool:
@@ -61,12 +104,12 @@ def can_accept(reader: Reader, post: Post, topic: Topic | None = None) -> bool:
     Its author may choose any reply, their own included; a moderator any but their own. `topic`
     is the post's, where the caller has it at hand.
     """
-    if not reader.is_authenticated or post.opens_topic:
+    if not (reader.is_authenticated and reader.may_write) or post.opens_topic:
         return False
     topic = topic or post.topic
     if topic.kind not in (Topic.Kind.QUESTION, Topic.Kind.CASE):
         return False
-    return topic.author_id == reader.pk or can_decide(reader, post)
+    return topic.is_by(reader) or can_decide(reader, post)
 
 
 def can_recommend(reader: Reader, post: Post) -> bool:
@@ -75,8 +118,15 @@ def can_recommend(reader: Reader, post: Post) -> bool:
 
 
 def can_decide(reader: Reader, post: Post) -> bool:
-    """Nobody decides on what they wrote themselves."""
-    return can_moderate(reader) and post.author_id != reader.pk
+    """Nobody decides on what they wrote themselves, nor on an appeal from their own refusal."""
+    if not reader.is_authenticated or not moderates_post(reader, post) or post.is_by(reader):
+        return False
+    return not (post.is_appealed and post.moves.declined_by(reader))
+
+
+def can_appeal(reader: Reader, post: Post) -> bool:
+    """Whether `reader` may ask for another moderator; open to members under a sanction as well."""
+    return post.is_by(reader) and post.may_be_appealed
 
 
 def can_decide_edit(reader: Reader, edit: PendingEdit) -> bool:

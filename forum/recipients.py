@@ -67,7 +67,7 @@ def everyone(post: Post) -> Causes:
     for person, wish in wishes.items():
         if cause := wish.cause(post):
             found[person].append(cause)
-    found.pop(post.author_id or 0, None)
+    found.pop(post.writer_id or 0, None)
     return _willing(found, wishes)
 
 
@@ -87,7 +87,7 @@ def _quoted(post: Post) -> list[int]:
     if not cited:
         return []
     posts = Post.objects.published().filter(pk__in=cited, topic__is_public=True)
-    authors = dict(posts.filter(author__isnull=False).values_list("pk", "author"))
+    authors = posts.writers()
     quoted = dict.fromkeys(authors[number] for number in cited if number in authors)
     return list(quoted)[: settings.MENTIONS_MAX]
 
@@ -96,7 +96,7 @@ def _answered(post: Post) -> list[int]:
     """The author of the topic, and of the post that this one replies to."""
     if post.opens_topic:
         return []
-    authors = [post.topic.author_id, post.reply_to.author_id if post.reply_to else None]
+    authors = [post.topic.writer_id, post.reply_to.writer_id if post.reply_to else None]
     return list(dict.fromkeys(author for author in authors if author))
 
 

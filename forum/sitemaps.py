@@ -37,6 +37,7 @@ NOT_FOR_CRAWLERS = (
     "/moderation/",
     "/notifications/",
     "/posts/*/edit/",
+    "/posts/*/report/",
     "/receipts/",
     "/search/",
     "/settings/",

@@ -7,11 +7,14 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from forum import cards, similar
+from forum import cards, guest_news, similar
 from forum.fetching import NotFetched, Unreachable, fetch
+from forum.forgetting import forget
 from forum.models import Draft, LinkCard, Notice, Post, Receipt, Topic
 from forum.notices import announce, refresh_unread, remind, withdraw_unseen_mail
 from forum.orphans import sweep
+from forum.requoting import refresh_batch
+from forum.spam.asking import ask_about
 
 log = logging.getLogger(__name__)
 
@@ -20,16 +23,47 @@ log = logging.getLogger(__name__)
 def forget_guests() -> int:
     """Erase what identifies guests `GUEST_DATA_DAYS` after they wrote; returns how many.
 
-    The receipt's address stays, so that a guest who kept it still finds their text.
+    The receipt's address stays, so that a guest who kept it still finds their text. Mail to the
+    erased address goes as well, and so does what it followed.
     """
     edge = timezone.now() - timedelta(days=settings.GUEST_DATA_DAYS)
-    return Receipt.objects.older_than(edge).erase()
+    return forget(Receipt.objects.older_than(edge))
+
+
+@shared_task
+def tell_guests() -> int:
+    """Mail guests about new replies in what they follow; returns how many mails are owed.
+
+    Run twice, it tells once. What strangers may not read any more is taken back first.
+    """
+    guest_news.withdraw_unseen()
+    return guest_news.tell_due()
 
 
 @shared_task
 def announce_post(post_id: int) -> int:
     """Tell whom a published post concerns; run twice, it tells once. Returns how many people."""
     return announce(post_id)
+
+
+@shared_task
+def refresh_quotes(post_id: int) -> None:
+    """Show or take out quotes of a post, of an opening post with all of its topic, everywhere.
+
+    What the transaction that moved the post could not know: many quotes, and those being sent
+    at the same moment. Run twice, it changes nothing more.
+    """
+    post = Post.objects.filter(pk=post_id).first()
+    if post is None:
+        return
+    topic = Post.objects.filter(topic=post.topic_id)
+    quoted = list(topic.values_list("pk", flat=True)) if post.opens_topic else [post.pk]
+    for start in range(0, len(quoted), settings.QUOTES_AT_ONCE):
+        after = 0
+        while True:
+            after = refresh_batch(quoted[start : start + settings.QUOTES_AT_ONCE], after=after)
+            if not after:
+                break
 
 
 @shared_task
@@ -147,3 +181,9 @@ def sweep_cards() -> int:
     for card_id in owed:
         cards.tell_posts(card_id)
     return len(due) + len(owed)
+
+
+@shared_task
+def ask_akismet(post_id: int) -> None:
+    """Add Akismet's opinion on a guest's waiting post to its score; asked twice, kept once."""
+    ask_about(post_id)

@@ -39,6 +39,16 @@ def in_minutes(wait: timedelta) -> str:
     return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
 
 
+def in_units(wait: timedelta) -> str:
+    """ "30 seconds", "5 minutes", "4 hours": a settled time that is whole in one of them."""
+    seconds = int(wait.total_seconds())
+    if seconds % 3600 == 0:
+        return ngettext("%(n)s hour", "%(n)s hours", seconds // 3600) % {"n": seconds // 3600}
+    if seconds % 60 == 0:
+        return ngettext("%(n)s minute", "%(n)s minutes", seconds // 60) % {"n": seconds // 60}
+    return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
+
+
 def usual_wait_in_words() -> str:
     return in_words(usual_wait())
 

@@ -5,6 +5,7 @@ Posts are made through the real actions, so a factory cannot build what the site
 
 import itertools
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import factory
@@ -30,7 +31,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     display_name = factory.Sequence(lambda n: f"Person {_letters(n)}")
     handle = factory.Sequence(lambda n: f"person-{n}")
-    first_published_at = factory.LazyFunction(timezone.now)
+    first_published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=400))
 
     @factory.post_generation
     def groups(self, create: bool, extracted: tuple[roles.Role, ...] | None, **_: Any) -> None:
@@ -45,8 +46,8 @@ def _letters(number: int) -> str:
     return (_letters(quotient) if quotient else "") + letter
 
 
-def moderator() -> User:
-    return UserFactory(groups=(roles.MODERATOR,))
+def moderator(**fields: Any) -> User:
+    return UserFactory(groups=(roles.MODERATOR,), **fields)
 
 
 def prescriber() -> User:
@@ -83,13 +84,16 @@ def make_topic(
     return sent.post.topic
 
 
-def make_reply(topic: Topic, *, sender: Any = None, body: str = "A reply.") -> Post:
+def make_reply(
+    topic: Topic, *, sender: Any = None, body: str = "A reply.", anonymous: bool = False
+) -> Post:
     """A reply, published or waiting as its sender's right."""
     return actions.submit_reply(
         topic_id=topic.pk,
         sender=sender or UserFactory(),
         writing=cook(body, "text", by_guest=isinstance(sender, actions.Guest)),
         submission_key=uuid.uuid4(),
+        anonymous=anonymous,
     ).post
 
 

@@ -128,6 +128,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.probation_until is not None and self.probation_until > timezone.now()
 
     @property
+    def may_write(self) -> bool:
+        """Whether no sanction stands in the way of writing; reading and signing in stay free."""
+        return not (self.is_suspended or self.must_acknowledge)
+
+    def is_silenced_now(self) -> bool:
+        """What `may_write` denies, asked of the database: another request may have written it."""
+        return User.objects.kept_from_writing().filter(pk=self.pk).exists()
+
+    @property
     def waits_for_first_post(self) -> bool:
         """Whether the next post is the first, which a moderator reads; staff need not wait."""
         return self.first_published_at is None and not (self.is_moderator or self.is_editor)

@@ -42,6 +42,9 @@ try:
     TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
     GUEST_DATA_DAYS = env.int("GUEST_DATA_DAYS", 90)
     MODERATION_GOAL_HOURS = env.int("MODERATION_GOAL_HOURS", 4)
+    # Sends the texts of guests to another company's server: off unless a key is set.
+    AKISMET_KEY = env.str("AKISMET_KEY", "")
+    AKISMET_ADDRESS = env.str("AKISMET_ADDRESS", "https://rest.akismet.com/1.1/comment-check")
     if EMAIL_URL and not email.get("EMAIL_BACKEND"):
         stop("set EMAIL_URL to an address that starts with submission: (with TLS) or smtp:.")
 except (EnvError, ValueError) as error:
@@ -108,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.shell",
+                "forum.context.banners",
                 "moderation.context.desk",
             ]
         },
@@ -314,6 +318,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
+# A message may name a title: kept for a moment by its reader's browser, never in our database.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"

@@ -23,6 +23,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "forum.tasks.forget_guests",
         "schedule": timedelta(hours=6),
     },
+    "tell guests who follow": {
+        "task": "forum.tasks.tell_guests",
+        "schedule": timedelta(minutes=5),
+    },
     "sweep link cards": {
         "task": "forum.tasks.sweep_cards",
         "schedule": timedelta(minutes=1),
@@ -41,6 +45,22 @@ CELERY_BEAT_SCHEDULE = {
     },
     "refresh similar topics": {
         "task": "forum.tasks.refresh_similar",
+        "schedule": timedelta(hours=24),
+    },
+    "forget who reported": {
+        "task": "moderation.tasks.forget_reporters",
+        "schedule": timedelta(hours=6),
+    },
+    "remind moderators": {
+        "task": "moderation.tasks.remind_moderators",
+        "schedule": timedelta(minutes=30),
+    },
+    "forget who looked at what": {
+        "task": "moderation.tasks.forget_claims",
+        "schedule": timedelta(hours=24),
+    },
+    "draw a second reading": {
+        "task": "moderation.tasks.draw_rereadings",
         "schedule": timedelta(hours=24),
     },
     "publish scheduled pages": {

@@ -7,9 +7,12 @@ from forum.actions.announcing import (
     read_notices,
     tell_accepted,
     tell_decision,
+    tell_edit_decision,
     tell_mentioned,
     withdraw_mail_of,
 )
+from forum.actions.anonymity import NotOffered
+from forum.actions.appealing import appeal
 from forum.actions.confirming import ask_to_confirm, confirm_email
 from forum.actions.drafting import (
     NoSuchTarget,
@@ -22,9 +25,12 @@ from forum.actions.following import choose_ways, follow, stop
 from forum.actions.keeping import keep
 from forum.actions.moves import (
     decline,
+    erase_unpublished,
     hide,
+    keep_hidden,
     publish,
     purge,
+    reopen,
     restore,
     resubmit,
     return_to_author,
@@ -32,7 +38,9 @@ from forum.actions.moves import (
 )
 from forum.actions.reacting import NotYours, react
 from forum.actions.reading_marks import mark_all_read, mark_read
+from forum.actions.reworking import rework
 from forum.actions.submitting import (
+    Elsewhere,
     KeyTaken,
     NotOpen,
     Submission,
@@ -51,14 +59,17 @@ from forum.guests import Guest
 
 __all__ = [
     "CannotStore",
+    "Elsewhere",
     "Guest",
     "KeyTaken",
     "NoSuchTarget",
+    "NotOffered",
     "NotOpen",
     "NotYours",
     "Overtaken",
     "Submission",
     "accept",
+    "appeal",
     "ask_to_confirm",
     "check_image",
     "choose_ways",
@@ -67,10 +78,12 @@ __all__ = [
     "decline",
     "discard_draft",
     "earlier_submission",
+    "erase_unpublished",
     "follow",
     "forget_sent_draft",
     "hide",
     "keep",
+    "keep_hidden",
     "mark_all_read",
     "mark_read",
     "publish",
@@ -81,9 +94,11 @@ __all__ = [
     "read_notices",
     "recommend",
     "release_uploads",
+    "reopen",
     "restore",
     "resubmit",
     "return_to_author",
+    "rework",
     "save_draft",
     "stop",
     "store_image",
@@ -91,6 +106,7 @@ __all__ = [
     "submit_topic",
     "tell_accepted",
     "tell_decision",
+    "tell_edit_decision",
     "tell_mentioned",
     "withdraw",
     "withdraw_mail_of",

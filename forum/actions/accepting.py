@@ -25,7 +25,9 @@ def accept(post_id: int, *, actor: User, on: bool | None = None) -> Post:
     if wanted == bool(post.accepted_at):
         return post
     post.accepted_at = timezone.now() if wanted else None
-    post.accepted_by = actor if wanted else None
+    # Who asked anonymously does not answer for the choice by name.
+    hidden = post.topic.peer_label and post.topic.is_by(actor)
+    post.accepted_by = actor if wanted and not hidden else None
     post.save(update_fields=["accepted_at", "accepted_by"])
     highlights.refresh(topic_of(post))
     if wanted:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
-from forum.models import Category, Notice, NoticeKind, Post, Topic
+from forum.guest_news import withdraw_unseen
+from forum.models import Category, Notice, NoticeKind, PendingEdit, Post, Topic
 from forum.notices import (
     mail_again,
     note_decision,
@@ -41,10 +42,12 @@ def announce_soon(post: Post) -> None:
 @transaction.atomic
 def tell_accepted(post: Post, *, actor: User) -> None:
     """Tell the author, once, that their answer was accepted; not who accepts their own."""
-    if post.author_id and post.author_id != actor.pk:
+    if (writer := post.writer_id) and writer != actor.pk:
         told = Notice.objects.about(post).of_kinds([NoticeKind.ACCEPTED])
-        causes = willing(post, {post.author_id: [Cause(NoticeKind.ACCEPTED)]})
-        tell(post, causes, told=told, actor=actor)
+        causes = willing(post, {writer: [Cause(NoticeKind.ACCEPTED)]})
+        # Whose anonymous question it answers is not told with a name either.
+        shown = None if post.topic.peer_label and post.topic.is_by(actor) else actor
+        tell(post, causes, told=told, actor=shown)
 
 
 @transaction.atomic
@@ -54,13 +57,12 @@ def tell_mentioned(post: Post) -> None:
     A post that was not announced yet tells them with all others. However often it is edited, it
     calls no more than `MENTIONS_MAX` people.
     """
-    rows = Post.objects.select_for_update(of=("self",), no_key=True)
-    now = rows.select_related("author", "topic__category").get(pk=post.pk)
+    now = Post.objects.select_related("author", "topic__category").locked(post.pk)
     if not (now.is_published and now.announced_at and now.topic.is_public):
         return
     told = Notice.objects.about(now).announcing()
     room = settings.MENTIONS_MAX - told.of_kinds([NoticeKind.MENTION]).count()
-    heard = [now.author_id or 0, *told.people()]
+    heard = [now.writer_id or 0, *told.people()]
     new = now.mentions.exclude(pk__in=heard).order_by("pk").values_list("pk", flat=True)
     causes = {person: [Cause(NoticeKind.MENTION)] for person in new[: max(room, 0)]}
     tell(now, willing(now, causes))
@@ -75,6 +77,20 @@ def tell_decision(post: Post) -> None:
         note_decision(post)
 
 
+def tell_edit_decision(edit: PendingEdit) -> None:
+    """A line in the list of the member whose edit was decided on; a guest has the receipt."""
+    if edit.author_id or edit.post.is_anonymous:
+        note_decision(edit.post, made_at=edit.decided_at)
+
+
+def forget_decision(post: Post) -> None:
+    """A decision was taken back, so its line in the author's list has nothing left to say."""
+    told = Notice.objects.about(post).of_kinds([NoticeKind.DECISION])
+    people = list(told.unread().people())
+    told.delete()
+    refresh_unread(people)
+
+
 def take_back(post: Post) -> None:
     """A post was hidden, restored or erased: mail about it that waits goes, numbers are set anew.
 
@@ -84,6 +100,8 @@ def take_back(post: Post) -> None:
     notices = Notice.objects.in_topic(post.topic_id)
     notices = notices if post.opens_topic else notices.about(post)
     _settle(notices)
+    if post.opens_topic:
+        withdraw_unseen()
     if post.is_published:
         mail_again(notices)
 
@@ -93,10 +111,24 @@ def tell_new_title(topic: Topic) -> None:
     rewrite_mail(Notice.objects.in_topic(topic.pk))
 
 
+def tell_new_home(topic: Topic) -> None:
+    """Posts came here, or all went to another category: nobody is told anew of a post.
+
+    Mail that waits goes where its reader may not follow, comes back where they may again, and
+    says the title and address of today. In the same transaction.
+    """
+    notices = Notice.objects.in_topic(topic.pk)
+    _settle(notices)
+    withdraw_unseen()
+    rewrite_mail(notices)
+    mail_again(notices)
+
+
 @transaction.atomic
 def withdraw_mail_of(category: Category) -> None:
     """A category has other readers now: see `take_back`."""
     _settle(Notice.objects.filter(post__topic__category=category))
+    withdraw_unseen()
 
 
 # --- reading them -----------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def check_target(reader: Reader, target: str) -> None:
         return
     if kind == "topic" and Topic.objects.visible_to(reader).filter(pk=key).exists():
         return
-    own = Post.objects.visible_to(reader).written_by(reader) if reader.is_authenticated else None
+    own = Post.objects.visible_to(reader).of_writer(reader) if reader.is_authenticated else None
     if kind == "edit" and own is not None and own.filter(pk=key).exists():
         return
     raise NoSuchTarget

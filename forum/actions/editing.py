@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from forum import holds, limits, similar
+from forum import checks, holds, limits, similar
 from forum.actions import announcing, moves, relating, texts
 from forum.actions.moves import record
+from forum.checks import Reading
 from forum.models import InvalidTransition, Move, PendingEdit, Post
-from forum.permissions import can_edit, guest_can_edit
+from forum.permissions import can_edit, guest_can_edit, may_write
 from forum.sanitize import Cooked
 
 
@@ -46,9 +47,13 @@ def edit(
     details: dict[str, Any] | None = None,
     note: str = "",
     withdraw_earlier: bool = False,
+    reading: Reading | None = None,
     now: datetime | None = None,
 ) -> Outcome:
     """Change a published text, or let the new one wait where the editor's texts wait.
+
+    It waits as well where it brings what the published text does not have: patient details, a
+    slur, a new member's link. `reading` is what screening found in it, if it was read already.
 
     `editor` None is the guest who holds the receipt. `seen_version` is the post's version that
     was changed, `seen_edit` the version of the author's own waiting edit, 0 where there was
@@ -60,7 +65,7 @@ def edit(
     post = _locked(post_id)
     if not _may_edit(editor, post):
         raise NotEditable
-    by_author = editor is None or editor.pk == post.author_id
+    by_author = editor is None or post.is_by(editor)
     waiting = post.edits.pending().first() if by_author else None
     if post.version != seen_version or (
         by_author and seen_edit != (waiting.version if waiting else 0)
@@ -75,10 +80,13 @@ def edit(
         return Outcome.TAKEN_BACK
     if editor:
         limits.check_edit(editor)
-    if holds.edit_waits(post, editor):
-        waiting = waiting or PendingEdit(author=editor)
+    found = reading or checks.read(writing, title=title)
+    brought = found.brought(checks.read_post(post)) if found.findings else found
+    if reasons := holds.reasons_to_hold_edit(post, editor, brought):
+        waiting = waiting or PendingEdit(author=None if post.is_anonymous else editor)
         # One object for both, so that the edit is written against the text under lock.
         waiting.post = post
+        waiting.hold_reasons, waiting.screening = reasons, found.as_stored()
         waiting.put(writing, title=title, details=details, note=note, now=now)
         return Outcome.WAITING
     if waiting:
@@ -92,6 +100,7 @@ def edit(
         editor=editor,
         by_moderator=not by_author,
         withdraw_earlier=withdraw_earlier and not by_author,
+        screening=found.as_stored(),
         now=now,
     )
     record(
@@ -135,6 +144,7 @@ def accept_edit(edit: PendingEdit, *, actor: User, now: datetime | None = None) 
         note=edit.note,
         editor=edit.author,
         by_moderator=False,
+        screening=edit.screening,
         now=now,
     )
     record(post, post.state, by=Move.By.MODERATOR, actor=actor, now=now)
@@ -152,13 +162,15 @@ def decline_edit(
 
 def _locked(post_id: int) -> Post:
     posts = Post.objects.select_related("topic__category", "author")
-    return posts.select_for_update(of=("self",), no_key=True).get(pk=post_id)
+    return posts.locked(post_id)
 
 
 def _may_edit(editor: User | None, post: Post) -> bool:
     if editor is None:
         return guest_can_edit(post)
-    return can_edit(editor, post) and post.topic.is_public
+    # As it is now: who wrote may have been suspended since the request began.
+    now = post.writer if post.is_by(editor) else editor
+    return now is not None and may_write(now) and can_edit(editor, post) and post.topic.is_public
 
 
 def _differs(post: Post, writing: Cooked, title: str, details: dict[str, Any]) -> bool:
@@ -178,10 +190,13 @@ def _change(
     note: str,
     editor: User | None,
     by_moderator: bool,
+    screening: dict[str, Any],
     withdraw_earlier: bool = False,
     now: datetime,
 ) -> None:
     """The earlier text enters the public history. Order and dates stay, followers hear nothing."""
+    if post.is_anonymous and not by_moderator:
+        editor = None  # the history names who changed what
     post.edit(
         note=note,
         editor=editor,
@@ -191,7 +206,10 @@ def _change(
     )
     post.body_source, post.body_format = writing.source, writing.format
     post.body_html, post.body_text = writing.html, writing.text
-    post.save(update_fields=["body_source", "body_format", "body_html", "body_text"])
+    post.screening = {**post.screening, **screening}
+    post.is_urgent = any(row["family"] == "urgency" for row in post.screening.get("findings", []))
+    text_fields = ("body_source", "body_format", "body_html", "body_text")
+    post.save(update_fields=[*text_fields, "screening", "is_urgent"])
     moves.keep_details(post, details)
     if post.opens_topic and title != post.topic.title:
         post.topic.rename(title)

@@ -10,14 +10,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from forum import limits, similar
-from forum.actions import announcing, erasing, highlights, relating, texts
+from forum import checks, holds, limits, similar
+from forum.actions import announcing, counting, erasing, highlights, relating, texts
+from forum.actions.quotes import refresh_quotes_of
 from forum.actions.uploading import release_uploads
-from forum.models import Category, InvalidTransition, Move, Post, Topic
+from forum.checks import Reading
+from forum.models import InvalidTransition, Move, Post, Topic
+from forum.requoting import lock_quoting
 from forum.sanitize import Cooked
 
 
@@ -30,12 +32,16 @@ def publish(
 ) -> None:
     """Give a waiting post its place and count it; its topic becomes public with its first post."""
     now = now or timezone.now()
-    topic = _locked_topic(post)
+    topic = counting.locked_topic(post)
     if not (topic.is_public or post.opens_topic):
         raise InvalidTransition("The topic is no longer public.")
     before = _state_before(post)
     post.publish(position=topic.take_position(), now=now)
-    _place(post, topic, now)
+    counting.count(post, topic, now)
+    if post.opens_topic and post.is_anonymous:
+        # Readers learn when it appeared, never when it was written.
+        topic.created_at = now
+        topic.save(update_fields=["created_at"])
     record(post, before, by=by, actor=actor, now=now)
     texts.ask_for_cards(post)
     announcing.announce_soon(post)
@@ -49,11 +55,27 @@ def publish(
 
 
 def return_to_author(
-    post: Post, *, actor: User, reason: str, message: str = "", now: datetime | None = None
+    post: Post,
+    *,
+    actor: User,
+    reason: str,
+    message: str = "",
+    marks: list[dict[str, Any]] | None = None,
+    now: datetime | None = None,
 ) -> None:
+    """Ask its author for changes; `marks` are the passages meant, as `Move.marks` has them."""
     before = post.state
     post.return_to_author()
-    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now)
+    record(
+        post,
+        before,
+        by=Move.By.MODERATOR,
+        actor=actor,
+        reason=reason,
+        message=message,
+        marks=marks,
+        now=now,
+    )
 
 
 def decline(
@@ -64,32 +86,60 @@ def decline(
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, message=message, now=now)
 
 
-def hide(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
-    """Replace a published post by a tombstone; hiding an opening post hides its topic."""
-    topic = _locked_topic(post)
+def reopen(post: Post, *, actor: User, now: datetime | None = None) -> None:
+    """A return or refusal was taken back: the text waits again, as long as it has so far."""
+    before = post.state
+    post.reopen()
+    record(post, before, by=Move.By.MODERATOR, actor=actor, now=now)
+    announcing.forget_decision(post)
+
+
+def hide(
+    post: Post,
+    *,
+    actor: User | None,
+    reason: str,
+    by: str = Move.By.MODERATOR,
+    now: datetime | None = None,
+) -> None:
+    """Replace a published post by a tombstone; hiding an opening post hides its topic.
+
+    `by` a rule of the site where no human decided yet.
+    """
+    quoting = lock_quoting(post)
+    topic = counting.locked_topic(post)
     before = post.state
     post.hide(reason=reason)
-    _uncount(post, topic)
+    counting.uncount(post, topic)
     if post.opens_topic:
         similar.index(topic)
-    _count_helpful(post, topic, by=-1)
+    counting.count_helpful(post, topic, by=-1)
     highlights.refresh(topic)
-    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
+    record(post, before, by=by, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
+    refresh_quotes_of(post, quoting)
+
+
+def keep_hidden(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
+    """What a rule hid stays hidden, for the reason of the moderator who has looked."""
+    post.keep_hidden(reason=reason)
+    record(post, post.state, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
 
 
 def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None = None) -> None:
-    topic = _locked_topic(post)
+    quoting = lock_quoting(post)
+    topic = counting.locked_topic(post)
     before = post.state
     post.restore()
-    _recount_place(post, topic)
+    counting.count_again(post, topic)
     if post.opens_topic:
         similar.index(topic)
-    _count_helpful(post, topic, by=1)
+    counting.count_helpful(post, topic, by=1)
     highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
     announcing.announce_soon(post)
+    refresh_quotes_of(post, quoting)
 
 
 def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
@@ -97,17 +147,40 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
 
     With an opening post go its topic's title and all mail that names it.
     """
-    topic = _locked_topic(post)
+    quoting = lock_quoting(post)
+    topic = counting.locked_topic(post)
     before = post.state
     traces = erasing.traces_of(post)
     post.purge(reason=reason)
     release_uploads(post)
     if before == Post.State.PUBLISHED:
-        _uncount(post, topic)
-        _count_helpful(post, topic, by=-1)
+        counting.uncount(post, topic)
+        counting.count_helpful(post, topic, by=-1)
         highlights.refresh(topic)
     record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
+    erasing.erase(traces)
+    refresh_quotes_of(post, quoting)
+
+
+def erase_unpublished(
+    post: Post, *, actor: User, reason: str, now: datetime | None = None
+) -> None:
+    """Erase a text that readers never saw, for good.
+
+    It holds no place, so it leaves no tombstone: what waited is declined, what was returned
+    expires, everything else stays what it became.
+    """
+    counting.locked_topic(post)
+    before = post.state
+    traces = erasing.traces_of(post)
+    if post.is_pending:
+        post.decline()
+    elif post.may_be_resubmitted:
+        post.expire()
+    post.erase_unpublished()
+    release_uploads(post)
+    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
     erasing.erase(traces)
 
 
@@ -130,22 +203,31 @@ def resubmit(
     title: str = "",
     details: dict[str, Any] | None = None,
     actor: User | None = None,
+    reading: Reading | None = None,
 ) -> Post:
     """A new version of a waiting or returned post; whoever judges the old one gets a conflict.
 
+    `reading` is what screening found in `writing`, where the caller has read it already.
     Raises InvalidTransition where the post was decided meanwhile or another tab sent a newer
     version than `seen_version`, TooMany where the author must wait.
     """
-    post = (
-        Post.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("topic")
-        .get(pk=post_id)
-    )
+    post = Post.objects.select_related("topic__category", "author").locked(post_id)
     if post.version != seen_version:
         raise InvalidTransition(f"Post {post.pk} has a newer version than {seen_version}.")
     if actor:
+        if actor.is_silenced_now():
+            raise InvalidTransition(f"Post {post.pk} takes no text of its author now.")
         limits.check_edit(actor)
     before = post.state
+    judged = title or post.topic.title if post.opens_topic else ""
+    found = reading or checks.read(writing, title=judged)
+    now_waits = holds.reasons_to_hold(
+        holds.Text(post.writer, post.topic.category, found, is_anonymous=post.is_anonymous)
+    )
+    post.hold_reasons = holds.kept(post.hold_reasons, now_waits)
+    # What was known about the first sending stays.
+    post.screening = {**post.screening, **found.as_stored()}
+    post.is_urgent = found.is_urgent
     post.resubmit(
         source=writing.source,
         format=writing.format,
@@ -182,9 +264,12 @@ def record(
     actor: User | None = None,
     reason: str = "",
     message: str = "",
+    marks: list[dict[str, Any]] | None = None,
     now: datetime | None = None,
 ) -> Move:
     now = now or timezone.now()
+    if by == Move.By.AUTHOR and post.is_anonymous:
+        actor = None  # moderators read these rows
     ended_a_wait = before == Post.State.PENDING and by == Move.By.MODERATOR
     return Move.objects.create(
         post=post,
@@ -195,92 +280,11 @@ def record(
         actor=actor,
         reason=reason,
         message=message,
+        marks=marks or [],
         at=now,
         waited=max(now - post.held_at, timedelta(0)) if ended_a_wait else None,
     )
 
 
-# --- places and counters ----------------------------------------------------------------------
-
-
 def _state_before(post: Post) -> str:
     return "" if post._state.adding else post.state
-
-
-def _locked_topic(post: Post) -> Topic:
-    """The post's topic under lock; a topic the caller already locked is not read again."""
-    if post.topic.holds_lock:
-        return post.topic
-    topic = Topic.objects.select_for_update(no_key=True).get(pk=post.topic_id)
-    post.topic = topic
-    return topic
-
-
-def _place(post: Post, topic: Topic, now: datetime) -> None:
-    topic.last_post = post
-    topic.last_activity_at = now
-    topics = 0
-    if post.opens_topic:
-        topic.is_public = True
-        topics = 1
-    else:
-        topic.reply_count += 1
-    _save_counters(topic)
-    _count_in_category(topic, topics=topics, posts=1)
-
-
-def _uncount(post: Post, topic: Topic) -> None:
-    """Take a post that was published out of every count."""
-    if post.opens_topic:
-        topic.is_public = False
-        _count_in_category(topic, topics=-1, posts=-1 - topic.reply_count)
-    else:
-        topic.reply_count -= 1
-        if topic.is_public:
-            _count_in_category(topic, topics=0, posts=-1)
-    _refresh_last(topic)
-
-
-def _recount_place(post: Post, topic: Topic) -> None:
-    """Put a restored post back into every count."""
-    if post.opens_topic:
-        topic.is_public = True
-        _count_in_category(topic, topics=1, posts=1 + topic.reply_count)
-    else:
-        topic.reply_count += 1
-        if topic.is_public:
-            _count_in_category(topic, topics=0, posts=1)
-    _refresh_last(topic)
-
-
-def _count_helpful(post: Post, topic: Topic, *, by: int) -> None:
-    """Readers' votes count for a topic while their post is published."""
-    if votes := post.reaction_counts.get("helpful", 0):
-        changed = F("helpful_count") + by * votes
-        Topic.objects.filter(pk=topic.pk).update(helpful_count=changed)
-
-
-def _refresh_last(topic: Topic) -> None:
-    last = topic.posts.published().order_by("-published_at", "-position").first()
-    topic.last_post = last
-    if last and last.published_at:
-        topic.last_activity_at = last.published_at
-    _save_counters(topic)
-
-
-def _save_counters(topic: Topic) -> None:
-    topic.save(
-        update_fields=[
-            "is_public",
-            "last_activity_at",
-            "last_post",
-            "last_position",
-            "reply_count",
-        ]
-    )
-
-
-def _count_in_category(topic: Topic, *, topics: int, posts: int) -> None:
-    Category.objects.filter(pk=topic.category_id).update(
-        topic_count=F("topic_count") + topics, post_count=F("post_count") + posts
-    )

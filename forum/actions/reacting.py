@@ -22,7 +22,7 @@ def react(post_id: int, *, person: User, kind: str, on: bool | None = None) -> P
     post, NotYours on the person's own.
     """
     post = seen_post(post_id, person)
-    if not can_react(person, post):
+    if person.is_silenced_now() or not can_react(person, post):
         raise NotYours
     if step := _put(post, person, kind, on):
         _count(post, kind, step)
@@ -32,13 +32,12 @@ def react(post_id: int, *, person: User, kind: str, on: bool | None = None) -> P
 def seen_post(post_id: int, person: User) -> Post:
     """The post under lock, as long as readers see it. Raises Post.DoesNotExist otherwise."""
     posts = Post.objects.listed_for(person).select_related("topic__category")
-    return posts.select_for_update(of=("self",), no_key=True).get(pk=post_id)
+    return posts.locked(post_id)
 
 
 def topic_of(post: Post) -> Topic:
     """The topic of a locked post under lock; the row is read again, since it may have changed."""
-    topics = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("category")
-    topic = topics.get(pk=post.topic_id)
+    topic = Topic.objects.select_related("category").locked(post.topic_id)
     topic.holds_lock = True
     post.topic = topic
     return topic

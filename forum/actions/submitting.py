@@ -7,24 +7,32 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, Value
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.models.user import Reader
 from accounts.network import network_of
-from forum import holds, limits
-from forum.actions import moves, texts
+from forum import checks, holds, limits
+from forum.actions import anonymity, moves, texts
 from forum.actions.confirming import ask_to_confirm
+from forum.actions.doubting import ask_akismet_soon
 from forum.actions.drafting import forget_sent_draft
 from forum.actions.following import follow
+from forum.checks import Reading
 from forum.guests import Guest
 from forum.models import Category, Follow, Move, Post, Receipt, Tag, Topic
-from forum.permissions import can_reply, can_start_topic
+from forum.permissions import can_reply, can_start_topic, moderates
 from forum.sanitize import Cooked
+from forum.screening.spam import Signals, score
 
 
 class NotOpen(Exception):
     """The topic or category was closed to this writer between reading and sending."""
+
+
+class Elsewhere(Exception):
+    """The topic went to a category with more readers than the sender wrote for."""
 
 
 class KeyTaken(Exception):
@@ -46,34 +54,52 @@ def submit_reply(
     sender: User | Guest,
     writing: Cooked,
     submission_key: uuid.UUID,
+    category: str = "",
     reply_to: Post | None = None,
     wants_to_follow: bool = False,
+    anonymous: bool = False,
+    reading: Reading | None = None,
+    signals: Signals | None = None,
     draft: int | None = None,
     now: datetime | None = None,
 ) -> Submission:
     """Save a reply: published at once, or waiting with every reason why.
 
+    `category` is the slug at the address where it was written: Elsewhere is raised where the
+    topic went to more readers meanwhile.
+    `reading` is what screening found in `writing`, where the caller has read it already, and
+    `signals` what is known about the sending beside its text.
     The same `submission_key` twice gives one post. Raises Topic.DoesNotExist where the sender may
     not see the topic and NotOpen where it takes no reply of theirs (both checked under the
-    topic's lock), TooMany where they must wait, KeyTaken where the key is another's.
+    topic's lock), NotOffered where it takes none that is `anonymous`, TooMany where they
+    must wait, KeyTaken where the key is another's.
     """
 
     def write() -> Submission:
         topic = (
             Topic.objects.visible_to(_reader(sender))
-            .select_for_update(of=("self",), no_key=True)
             .select_related("category")
-            .get(pk=topic_id)
+            # As it is now: the sender may have been suspended since the request began.
+            .annotate(sender_is_silenced=_is_silenced(sender))
+            .locked(topic_id)
         )
         topic.holds_lock = True
-        if not can_reply(_reader(sender), topic):
+        if getattr(topic, "sender_is_silenced", False) or not can_reply(_reader(sender), topic):
             raise NotOpen
+        if category and category != topic.category.slug and _was_narrower(category, topic):
+            raise Elsewhere
+        if topic.slow_mode and isinstance(sender, User) and not moderates(sender, topic.category):
+            limits.check_slow_mode(sender, topic)
         post = _draft(topic, sender, writing, submission_key, now)
         post.reply_to = reply_to
+        if anonymous and isinstance(sender, User):
+            anonymity.hide_writer(post, sender)
         _forget_draft(sender, f"topic:{topic_id}", draft)
         if wants_to_follow:
             _follow(topic, sender)
-        return _send(post, sender, writing, now)
+        found = reading or checks.read(writing)
+        _note_screening(post, found, signals)
+        return _send(post, sender, writing, found, now)
 
     return _once(write, submission_key, sender, writing)
 
@@ -90,6 +116,9 @@ def submit_topic(
     details: dict[str, str] | None = None,
     follow_up_on: date | None = None,
     wants_to_follow: bool = False,
+    anonymous: bool = False,
+    reading: Reading | None = None,
+    signals: Signals | None = None,
     draft: int | None = None,
     now: datetime | None = None,
 ) -> Submission:
@@ -99,7 +128,8 @@ def submit_topic(
     """
 
     def write() -> Submission:
-        if not can_start_topic(_reader(sender), category):
+        silenced = isinstance(sender, User) and sender.is_silenced_now()
+        if silenced or not can_start_topic(_reader(sender), category):
             raise NotOpen
         when = now or timezone.now()
         topic = Topic.objects.create(
@@ -117,11 +147,15 @@ def submit_topic(
         topic.tags.set(tags)
         post = _draft(topic, sender, writing, submission_key, now)
         post.opens_topic = True
+        if anonymous and isinstance(sender, User):
+            anonymity.hide_writer(post, sender)
         _forget_draft(sender, "new", draft)
         post.details = details or {}
         if wants_to_follow:
             _follow(topic, sender)
-        return _send(post, sender, writing, now)
+        found = reading or checks.read(writing, title=title)
+        _note_screening(post, found, signals)
+        return _send(post, sender, writing, found, now)
 
     return _once(write, submission_key, sender, writing)
 
@@ -139,7 +173,7 @@ def earlier_submission(
     if post is None:
         return None
     if isinstance(sender, User):
-        same = post.author_id == sender.pk
+        same = post.is_by(sender)
     else:
         same = post.guest_name == sender.name and post.body_source == writing.source
     if not same:
@@ -173,6 +207,19 @@ def _follow(topic: Topic, sender: User | Guest) -> None:
         follow(sender, topic=topic, level=Follow.Level.ALL)
 
 
+def _was_narrower(category: str, topic: Topic) -> bool:
+    """Whether fewer people read the category at the address that the sender wrote at."""
+    known = Category.objects.filter(slug=category).first()
+    return known is not None and known.readers < topic.category.readers
+
+
+def _is_silenced(sender: User | Guest) -> Exists | Value:
+    """An expression that says whether a sanction keeps the sender from writing at this moment."""
+    if isinstance(sender, User):
+        return Exists(User.objects.kept_from_writing().filter(pk=sender.pk))
+    return Value(value=False)
+
+
 def _reader(sender: User | Guest) -> Reader:
     return sender if isinstance(sender, User) else AnonymousUser()
 
@@ -201,9 +248,24 @@ def _draft(
     )
 
 
-def _send(post: Post, sender: User | Guest, writing: Cooked, now: datetime | None) -> Submission:
+def _note_screening(post: Post, reading: Reading, signals: Signals | None) -> None:
+    """What the checks say goes with the post, and no word of its text with it."""
+    spam = score(signals or Signals()).as_stored()
+    post.screening = {**reading.as_stored(), "spam": spam}
+    post.is_urgent = reading.is_urgent
+
+
+def _send(
+    post: Post,
+    sender: User | Guest,
+    writing: Cooked,
+    reading: Reading,
+    now: datetime | None,
+) -> Submission:
     author = sender if isinstance(sender, User) else None
-    post.hold_reasons = holds.reasons_to_hold(author)
+    post.hold_reasons = holds.reasons_to_hold(
+        holds.Text(author, post.topic.category, reading, is_anonymous=post.is_anonymous)
+    )
     if not post.hold_reasons:
         moves.publish(post, by=Move.By.RULE, actor=author, now=now)
         texts.settle(post, writing)
@@ -223,4 +285,5 @@ def _send(post: Post, sender: User | Guest, writing: Cooked, now: datetime | Non
     )
     if receipt.email:
         ask_to_confirm(receipt)
+    ask_akismet_soon(post)
     return Submission(post, receipt=receipt)

@@ -15,6 +15,7 @@ from forum.actions.announcing import tell_mentioned
 from forum.actions.uploading import claim_uploads
 from forum.mentions import called_by
 from forum.models import LinkCard, Post
+from forum.requoting import settled
 from forum.sanitize import Cooked
 from forum.tasks import fetch_card
 
@@ -25,9 +26,11 @@ def settle(post: Post, writing: Cooked, *, editor: User | None = None) -> None:
     """Call it in the transaction that saved `writing` as the post's text, first or changed.
 
     Sets whom the post calls, makes its images its own and notes the cards its links may have;
-    other sites are asked for them once the post is published. A plain text that is a post's
+    other sites are asked for them once the post is published. What it quotes of posts that are
+    not public is taken out. A plain text that is a post's
     first costs no query.
     """
+    settled(post, writing)
     changed = post.version > 1
     called = called_by(writing)
     if called or changed:

@@ -80,7 +80,7 @@ def claim_uploads(post: Post, editor: User | None = None) -> None:
     more go back to their owner: a first version that was never public takes them with it.
     """
     shown = set(image_tokens(post.body_html))
-    writers = [person for person in {post.author, editor} if person]
+    writers = [person for person in {post.writer, editor} if person]
     if shown and writers:
         Upload.objects.unattached().owned_by(*writers).named(shown).update(post=post)
     if post.version > 1:

@@ -117,6 +117,14 @@ class DetailFields(forms.Form):
     def chosen_kind(self) -> str:
         return str(self.data.get("kind", "")) if self.is_bound else ""
 
+    def text_fields(self) -> dict[str, str]:
+        """The chosen kind's fields that are typed and not picked, as far as they are filled."""
+        return {
+            field: str(value)
+            for field in FIELDS.get(self.chosen_kind, {})
+            if isinstance(self.fields[field], Line) and (value := self.cleaned_data.get(field))
+        }
+
     def said_in_fields(self) -> dict[str, str]:
         """The chosen kind's fields as `Post.details` keeps them, the empty ones left out."""
         kind = self.chosen_kind

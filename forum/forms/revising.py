@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum.checks import Reading, read_post
 from forum.forms.details import FIELDS, DetailFields
 from forum.forms.fields import Line, Title
 from forum.forms.writing import Typed, WritingFields
@@ -29,6 +30,7 @@ class RevisionForm(WritingFields):
             },
         )
         super().__init__(*args, **kwargs)
+        self.post = post
         self.by_guest = post.is_by_guest
         self.details = dict(post.details)
         if not post.opens_topic:
@@ -80,6 +82,9 @@ class EditForm(RevisionForm):
             del self.fields["withdraw_earlier"]
         else:
             self.fields["body"].label = _("Text")
+
+    def earlier_reading(self) -> Reading:
+        return read_post(self.post)
 
     def clean_edit_version(self) -> int:
         return self.cleaned_data["edit_version"] or 0

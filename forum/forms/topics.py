@@ -8,10 +8,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import Reader
+from forum.checks import Reading, read_post
 from forum.forms.details import FIELDS, DetailFields
-from forum.forms.fields import Title
-from forum.forms.writing import FollowField, GuestFields, SendFields, Typed, WritingFields
-from forum.models import Category, Tag, Topic
+from forum.forms.fields import Line, Title
+from forum.forms.writing import (
+    AnonymousField,
+    FollowField,
+    GuestFields,
+    SendFields,
+    Typed,
+    WritingFields,
+)
+from forum.models import Category, Post, Tag, Topic
 from forum.permissions import can_start_topic
 
 KINDS = (Topic.Kind.QUESTION, Topic.Kind.TIP, Topic.Kind.CASE, Topic.Kind.DISCUSSION)
@@ -82,9 +90,21 @@ class TopicFields(forms.Form):
         return found
 
 
-class MemberTopicForm(TopicFields, DetailFields, FollowField, SendFields):
+class MemberTopicForm(TopicFields, DetailFields, FollowField, AnonymousField, SendFields):
     by_guest = False
     field_order = ["kind", "title", "category", "tags", *DETAILS, "body", "follow"]
+
+    def anonymous_categories(self) -> list[str]:
+        """The names of the categories, among those offered, that take anonymous posts."""
+        offered = self.fields["category"].queryset  # type: ignore[attr-defined]
+        return [category.name for category in offered if category.allows_anonymous]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        category = cleaned.get("category")
+        if cleaned.get("anonymous") and category and not category.allows_anonymous:
+            self.refuse_anonymous()
+        return cleaned
 
 
 class GuestTopicForm(TopicFields, DetailFields, GuestFields, SendFields):
@@ -94,7 +114,13 @@ class GuestTopicForm(TopicFields, DetailFields, GuestFields, SendFields):
 class PreviewForm(DetailFields, WritingFields):
     """The text of any of our forms, to be shown and not kept; nothing else is asked for."""
 
-    asks = False
+    asks = asks_back = False
+    title = Line(required=False)
+    # The published post that the text would change, if any.
+    edited_post: Post | None = None
+
+    def earlier_reading(self) -> Reading | None:
+        return read_post(self.edited_post) if self.edited_post else None
 
     def full_clean(self) -> None:
         """Only what is wrong with the text itself stands in the way of looking at it."""

@@ -1,5 +1,6 @@
 """What every form that makes or changes a post has."""
 
+import json
 import uuid
 from html import unescape
 from typing import Any
@@ -14,15 +15,18 @@ from accounts.models.user import Reader
 from accounts.names import refusal, skeleton
 from forum.details import with_details
 from forum.emoji import count_emoji
+from forum.forms.checking import CheckedFields
 from forum.mentions import prepare
 from forum.models import Post
-from forum.sanitize import ENDLESS, Cooked, TooMuch
+from forum.sanitize import ENDLESS, TooMuch
+from forum.spam.proof import new_challenge
+from forum.spam.stamps import new_stamp
 
 # What a browser sent, or nothing for an empty form.
 Typed = QueryDict | None
 
 
-class WritingFields(forms.Form):
+class WritingFields(CheckedFields):
     """The body that every post form has. After `is_valid()`, `writing` is ready to store."""
 
     body = forms.CharField(
@@ -35,7 +39,6 @@ class WritingFields(forms.Form):
         choices=Post.Format, required=False, widget=forms.HiddenInput, initial=Post.Format.TEXT
     )
     by_guest = True
-    writing: Cooked
 
     def said_in_fields(self) -> dict[str, str]:
         """What a case or a practice tip says beside its text; see `forum.details`."""
@@ -70,9 +73,12 @@ class WritingFields(forms.Form):
         except TooMuch as refusal_of_text:
             self.add_error("body", str(refusal_of_text))
             return
+        self.body_writing = writing
         self.writing = with_details(writing, self.said_in_fields(), by_guest=self.by_guest)
         if not self.writing.text:
             self.add_error("body", _("Please write something first."))
+            return
+        self.look()
 
 
 class SendFields(WritingFields):
@@ -89,6 +95,16 @@ class SendFields(WritingFields):
                 typed[name] = sound[name]
             self.data = typed
 
+    def refuse_anonymous(self) -> None:
+        """Say that nothing was sent: under the name it must not go out either."""
+        self.add_error(
+            "anonymous",
+            _(
+                "This category takes no anonymous posts. Nothing was sent; untick this to post "
+                "under your name."
+            ),
+        )
+
     submission_key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
@@ -100,7 +116,28 @@ class SendFields(WritingFields):
 
 
 class GuestFields(forms.Form):
-    """Who sends without an account."""
+    """Who sends without an account, and hidden fields that tell people from programs.
+
+    The hidden fields are signals: whatever is in them, the form is taken.
+    """
+
+    # For programs that fill in whatever they find; people, password managers and screen readers
+    # do not meet it.
+    website = forms.Field(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "tabindex": "-1",
+                "autocomplete": "off",
+                "data-1p-ignore": True,
+                "data-bwignore": True,
+                "data-lpignore": "true",
+            }
+        ),
+    )
+    form_stamp = forms.Field(required=False, widget=forms.HiddenInput, initial=new_stamp)
+    proof = forms.Field(required=False, widget=forms.HiddenInput)
 
     guest_name = forms.CharField(
         label=_("Name to show"),
@@ -120,6 +157,10 @@ class GuestFields(forms.Form):
         help_text=_("We ask you to confirm it, then tell you what a moderator decided."),
         error_messages={"invalid": _("Please write an address like name@example.org.")},
     )
+
+    def proof_task(self) -> str:
+        """The small task for the browser, as the page carries it."""
+        return json.dumps(new_challenge())
 
     def clean_guest_name(self) -> str:
         name = " ".join(self.cleaned_data["guest_name"].split())
@@ -146,7 +187,13 @@ class FollowField(forms.Form):
     follow = forms.BooleanField(label=_("Follow this discussion"), required=False)
 
 
-class MemberReplyForm(FollowField, SendFields):
+class AnonymousField(forms.Form):
+    """Members may hide who they are from peers, where the category allows it."""
+
+    anonymous = forms.BooleanField(label=_("Post anonymously to peers"), required=False)
+
+
+class MemberReplyForm(FollowField, AnonymousField, SendFields):
     by_guest = False
 
 

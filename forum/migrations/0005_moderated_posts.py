@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('stopped_at', models.DateTimeField(blank=True, null=True)),
                 ('told_until', models.PositiveBigIntegerField(default=0)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -59,6 +60,11 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='moderated_categories', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
+            model_name='move',
+            name='marks',
+            field=models.JSONField(blank=True, db_default=[], default=list),
+        ),
+        migrations.AddField(
             model_name='pendingedit',
             name='hold_reasons',
             field=models.JSONField(blank=True, db_default=[], default=list, editable=False),
@@ -91,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='peer_label',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=60),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=60),
         ),
         migrations.AddField(
             model_name='post',
@@ -116,7 +122,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topic',
             name='peer_label',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=60),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=60),
         ),
         migrations.AddField(
             model_name='topic',

@@ -21,4 +21,12 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(condition=models.Q(('open_reports__gt', 0)), fields=['open_reports', 'id'], name='post_reported'),
         ),
+        AddIndexBesideWriters(
+            model_name='topic',
+            index=models.Index(condition=models.Q(('is_public', True)), fields=['-is_pinned', '-last_activity_at', '-id'], name='topic_pinned'),
+        ),
+        AddIndexBesideWriters(
+            model_name='topic',
+            index=models.Index(condition=models.Q(('is_public', True)), fields=['category', '-is_pinned', '-last_activity_at', '-id'], name='topic_pinned_in_category'),
+        ),
     ]

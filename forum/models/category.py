@@ -75,5 +75,11 @@ class Category(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("forum:category", args=[self.slug])
 
+    @property
+    def readers(self) -> int:
+        """How open it is: the more people may read it, the higher."""
+        opening = [*reversed(self.Visibility.values)]
+        return opening.index(self.visibility)
+
     def get_feed_url(self) -> str:
         return f"/feeds/category/{self.slug}.atom"

@@ -84,12 +84,11 @@ class PendingEdit(models.Model):
 
     @property
     def hold_reason_names(self) -> list[str]:
-        """Why it waits, by the name it has on a post."""
-        if self.post.is_by_guest:
-            return [str(Post.HoldReason.GUEST.label)]
-        if self.author and self.author.first_published_at is None:
-            return [str(Post.HoldReason.FIRST_POST.label)]
-        return [str(_("After the time for edits"))]
+        """Why it waits, by the names that a post's reasons have."""
+        # An edit from before its reasons were kept waits for one of these.
+        usual = Post.HoldReason.GUEST if self.post.is_by_guest else Post.HoldReason.EDIT_WINDOW
+        reasons = self.hold_reasons or [usual]
+        return [str(Post.HoldReason(reason).label) for reason in reasons]
 
     @property
     def writing(self) -> Cooked:

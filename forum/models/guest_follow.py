@@ -19,8 +19,9 @@ class GuestFollow(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token)
     since = models.DateTimeField(default=timezone.now)
     stopped_at = models.DateTimeField(null=True, blank=True)
-    # The last post a mail told about, so that none is told twice.
+    # The last place in the topic that a mail told about, so that none is told twice, and when.
     told_until = models.PositiveBigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = GuestFollowQuerySet.as_manager()
 

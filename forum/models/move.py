@@ -30,6 +30,8 @@ class Move(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     # What the author is told beside the reason.
     message = models.TextField(blank=True)
+    # Passages the author is asked to change: [{"start", "end", "note"}], offsets in the text.
+    marks = models.JSONField(default=list, db_default=[], blank=True)
     # How long the post had waited, for moves that ended a wait.
     waited = models.DurationField(null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)

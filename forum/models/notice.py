@@ -61,9 +61,11 @@ class Notice(models.Model):
     @property
     def who(self) -> str:
         """Whose doing it was, with credentials."""
-        person = self.actor or self.post.author
+        accepted = self.kind == NoticeKind.ACCEPTED
+        person = self.actor or (None if accepted else self.post.author)
         if person is None:
-            return self.post.author_name
+            # Nobody but the asker of an anonymous question accepts without a name.
+            return self.post.topic.author_name if accepted else self.post.author_name
         return ", ".join(part for part in (person.display_name, person.credentials) if part)
 
     @property

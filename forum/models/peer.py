@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from forum.models.topic import Topic
 from forum.querysets import PeerQuerySet
@@ -34,3 +35,11 @@ class Peer(models.Model):
     def __str__(self) -> str:
         # Not the person: a string ends up in logs.
         return f"{self.label} in topic {self.topic_id}"
+
+    @property
+    def shown_label(self) -> str:
+        """What readers see, with the badge as it was when the label was made."""
+        if not self.is_verified:
+            return self.label
+        with translation.override(settings.LANGUAGE_CODE):
+            return _("%(label)s, verified") % {"label": self.label}

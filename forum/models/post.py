@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.models import rewriting
 from forum.models.states import HoldReason, InvalidTransition, State
 from forum.querysets import PostQuerySet
 
 if TYPE_CHECKING:
-    # Ruff does not see the name in the string below.
+    # Ruff does not see the names in the strings below.
     from accounts.models import User
+    from accounts.models.user import Reader
 
 HELD_LONG = timedelta(hours=12)
 
@@ -74,7 +76,9 @@ class Post(models.Model):
         related_name="posts",
         db_index=False,
     )
-    peer_label = models.CharField(max_length=60, blank=True, db_default="", editable=False)
+    peer_label = models.CharField(
+        max_length=60, blank=True, default="", db_default="", editable=False
+    )
     reply_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="answers"
     )
@@ -211,12 +215,47 @@ class Post(models.Model):
         return self.guest_name or self.peer_label or str(_("Former member"))
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether its author is a member whom readers know by a label alone."""
+        return bool(self.peer_label)
+
+    @property
+    def peer_name(self) -> str:
+        """The label without the badge that may follow it."""
+        return self.peer_label.partition(",")[0]
+
+    @property
+    def peer_is_verified(self) -> bool:
+        return "," in self.peer_label
+
+    @property
+    def writer_id(self) -> int | None:
+        """The member who wrote it, by name or anonymously; for rules, never to be shown."""
+        if self.peer_id and self.peer:
+            return self.peer.person_id
+        return self.author_id
+
+    @property
+    def writer(self) -> "User | None":
+        """See `writer_id`."""
+        return self.peer.person if self.peer_id and self.peer else self.author
+
+    def is_by(self, reader: "Reader") -> bool:
+        """Whether `reader` wrote it, by name or anonymously. A visitor wrote nothing."""
+        return reader.is_authenticated and self.writer_id == reader.pk
+
+    @property
     def hold_reason_names(self) -> list[str]:
         return [str(HoldReason(reason).label) for reason in self.hold_reasons]
 
     @property
     def was_held_long(self) -> bool:
-        """Whether readers should be told that this was written before it appeared."""
+        """Whether readers should be told that this was written before it appeared.
+
+        Not of an anonymous post: when somebody sat down to write may tell who it was.
+        """
+        if self.is_anonymous:
+            return False
         return bool(self.published_at and self.published_at - self.written_at > HELD_LONG)
 
     @property
@@ -235,13 +274,17 @@ class Post(models.Model):
     # --- states -----------------------------------------------------------------------------
 
     @property
-    def is_anonymous(self) -> bool:
-        """Whether its author is a member whom readers know by a label alone."""
-        return bool(self.peer_label)
-
-    @property
     def is_pending(self) -> bool:
         return self.state == State.PENDING
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether a refusal of it is being looked at again."""
+        return self.state == State.PENDING and self.appealed_at is not None
+
+    @property
+    def may_be_appealed(self) -> bool:
+        return self.state == State.DECLINED and self.appealed_at is None
 
     @property
     def is_published(self) -> bool:
@@ -281,6 +324,13 @@ class Post(models.Model):
         self.removal_reason = reason
         self._save("removal_reason")
 
+    def keep_hidden(self, *, reason: str) -> None:
+        """Readers see another reason in the place of a hidden post."""
+        if self.state != State.HIDDEN:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and not hidden.")
+        self.removal_reason = reason
+        self._save("removal_reason")
+
     def restore(self) -> None:
         """Back to the readers; `published_at` and place stay what they were."""
         if self.state != State.HIDDEN:
@@ -293,69 +343,36 @@ class Post(models.Model):
         """Erase the text for good; the place stays as a tombstone."""
         self._move_to(State.PURGED)
         self.removal_reason = reason
+        self._erase()
+
+    def erase_unpublished(self) -> None:
+        """Erase a text that readers never saw, for good; what became of it stays on record."""
+        if self.state in self.PLACED or self.may_be_resubmitted:
+            raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be erased so.")
+        self._erase()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words are gone for good; no post was ever without any."""
+        return not self.body_source
+
+    def _erase(self) -> None:
         self.body_source = self.body_html = self.body_text = ""
         self.details, self.cards, self.screening = {}, {}, {}
         self.edit_note = ""
+        if self.is_by_guest:
+            # What a guest calls themselves is their text as well.
+            self.guest_name, self.guest_says = str(_("Guest")), ""
         self.versions.all().delete()
         self.edits.erase()
+        self.remarks.all().delete()
         self.mentions.clear()
         texts = ("body_source", "body_html", "body_text", "edit_note", "details", "cards")
-        self._save("removal_reason", "screening", *texts)
+        self._save("removal_reason", "screening", "guest_name", "guest_says", *texts)
 
-    def resubmit(self, *, source: str, format: str, html: str, text: str, now: datetime) -> None:
-        """A new version of a text that waits or was returned; review begins again."""
-        if self.state == State.RETURNED:
-            self._move_to(State.PENDING)
-        elif self.state != State.PENDING:
-            raise InvalidTransition(f"Post {self.pk} is {self.state} and takes no new text.")
-        self.versions.create_from(self)
-        self.edited_at = now
-        self.version += 1
-        self.body_source, self.body_format = source, format
-        self.body_html, self.body_text = html, text
-        self.held_at = now
-        self._save(
-            "version",
-            "body_source",
-            "body_format",
-            "body_html",
-            "body_text",
-            "held_at",
-            "edited_at",
-        )
-
-    def edit(
-        self,
-        *,
-        note: str,
-        editor: "User | None",
-        by_moderator: bool,
-        withdraw_earlier: bool = False,
-        now: datetime,
-    ) -> None:
-        """Make room for a new text: what readers saw so far enters the public history.
-
-        With `withdraw_earlier` it does not, and the texts before it leave the history too: what
-        must go may have been in each. Place, dates of writing and publication stay. The caller
-        puts the new text in.
-        """
-        if self.state != State.PUBLISHED:
-            raise InvalidTransition(f"Post {self.pk} is {self.state} and cannot be edited.")
-        self.versions.create_from(
-            self,
-            was_public=True,
-            note=note,
-            replaced_at=now,
-            replaced_by=editor,
-            by_moderator=by_moderator,
-        )
-        if withdraw_earlier:
-            self.versions.all().withdraw()
-        self.version += 1
-        self.edited_at = now
-        self.edit_note = note
-        self.edited_by_moderator = by_moderator
-        self._save("version", "edited_at", "edit_note", "edited_by_moderator")
+    resubmit = rewriting.resubmit
+    reopen = rewriting.reopen
+    edit = rewriting.edit
 
     def _move_to(self, state: str) -> None:
         if state not in self.TRANSITIONS[self.state]:

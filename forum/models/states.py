@@ -30,3 +30,4 @@ class HoldReason(models.TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous to peers")
     PROBATION = "probation", _("Member on probation")
     CATEGORY = "category", _("Every post in this category waits")
+    EDIT_WINDOW = "edit_window", _("After the time for edits")

@@ -1,15 +1,20 @@
 """An opening post and its replies."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from forum.querysets import TopicQuerySet
+
+if TYPE_CHECKING:
+    # Ruff does not see the name in the string below.
+    from accounts.models.user import Reader
 
 
 class Topic(models.Model):
@@ -38,7 +43,9 @@ class Topic(models.Model):
     )
     guest_name = models.CharField(max_length=60, blank=True)
     # Set where the opening post is anonymous to peers; author and guest_name are empty then.
-    peer_label = models.CharField(max_length=60, blank=True, db_default="", editable=False)
+    peer_label = models.CharField(
+        max_length=60, blank=True, default="", db_default="", editable=False
+    )
     is_public = models.BooleanField(default=False, editable=False)
     is_locked = models.BooleanField(_("closed to replies"), default=False)
     is_pinned = models.BooleanField(default=False)
@@ -114,6 +121,16 @@ class Topic(models.Model):
                 condition=models.Q(is_public=True),
             ),
             models.Index(
+                fields=["-is_pinned", "-last_activity_at", "-id"],
+                name="topic_pinned",
+                condition=models.Q(is_public=True),
+            ),
+            models.Index(
+                fields=["category", "-is_pinned", "-last_activity_at", "-id"],
+                name="topic_pinned_in_category",
+                condition=models.Q(is_public=True),
+            ),
+            models.Index(
                 fields=["-helpful_count", "-id"],
                 name="topic_top",
                 condition=models.Q(is_public=True),
@@ -157,7 +174,28 @@ class Topic(models.Model):
         """Forget what the purged opening post said: its title, the address made of it, its date."""
         self.title = str(_("Removed discussion"))
         self.slug, self.follow_up_on, self.similar = "", None, []
-        self.save(update_fields=["title", "slug", "follow_up_on", "similar"])
+        if self.guest_name:
+            self.guest_name = str(_("Guest"))
+        self.save(update_fields=["title", "slug", "follow_up_on", "similar", "guest_name"])
+
+    @property
+    def writer_id(self) -> int | None:
+        """The member who opened it, by name or anonymously; for rules, never to be shown.
+
+        No query but for a topic that was opened anonymously, and one of those at the most.
+        """
+        return self._anonymous_writer_id if self.peer_label else self.author_id
+
+    @cached_property
+    def _anonymous_writer_id(self) -> int | None:
+        if hasattr(self, "anonymous_writer"):  # `for_reading` brought it along
+            return self.anonymous_writer
+        opening = self.posts.filter(opens_topic=True)
+        return opening.values_list("peer__person", flat=True).first()
+
+    def is_by(self, reader: "Reader") -> bool:
+        """Whether `reader` opened it, by name or anonymously. A visitor opened nothing."""
+        return reader.is_authenticated and self.writer_id == reader.pk
 
     @property
     def last_page(self) -> int:

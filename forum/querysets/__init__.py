@@ -6,7 +6,12 @@ from forum.querysets.edits import PendingEditQuerySet
 from forum.querysets.moderated import GuestFollowQuerySet, PeerQuerySet, RemarkQuerySet
 from forum.querysets.notices import FollowQuerySet, NoticeQuerySet, NoticeSettingQuerySet
 from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
-from forum.querysets.readers import readable_visibilities, reads_prescribers
+from forum.querysets.readers import (
+    moderated,
+    moderates_everything,
+    readable_visibilities,
+    reads_prescribers,
+)
 from forum.querysets.reading import BookmarkQuerySet, ReadMarkQuerySet
 from forum.querysets.records import AppendOnly, MoveQuerySet, ReceiptQuerySet
 from forum.querysets.topics import CategoryQuerySet, TagQuerySet, TopicQuerySet
@@ -35,6 +40,8 @@ __all__ = [
     "TopicQuerySet",
     "TopicWordQuerySet",
     "UploadQuerySet",
+    "moderated",
+    "moderates_everything",
     "readable_visibilities",
     "reads_prescribers",
 ]

@@ -1,9 +1,11 @@
 """Unfinished texts."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models.user import Reader
 
@@ -18,6 +20,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def for_target(self, target: str) -> "DraftQuerySet":
         return self.filter(target=target)
+
+    def quoting(self, posts: Collection[int]) -> "DraftQuerySet":
+        """Texts that name one of `posts` as the source of a quote; reads all drafts."""
+        named = Q(pk=None)
+        for number in posts:
+            named |= Q(body__contains=f"/posts/{number}/")
+        return self.filter(named)
 
     def latest_first(self) -> "DraftQuerySet":
         return self.order_by("-saved_at", "-pk")

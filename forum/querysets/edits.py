@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models.user import Reader
-from forum.querysets.readers import readable_visibilities
+from forum.querysets.readers import moderated
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
@@ -19,14 +20,13 @@ class PendingEditQuerySet(models.QuerySet["PendingEdit"]):
         return self.filter(state=self.model.State.PENDING)
 
     def visible_to(self, moderator: Reader) -> "PendingEditQuerySet":
-        """Edits in categories that `moderator` may read; nobody else looks edits up by number."""
-        if not (moderator.is_authenticated and moderator.is_moderator):
-            return self.none()
-        return self.filter(post__topic__category__visibility__in=readable_visibilities(moderator))
+        """Edits in categories of `moderator`; nobody else looks edits up by number."""
+        return self.filter(moderated(moderator, "post__topic__category"))
 
     def sent_by(self, author: "User", since: datetime, most: int) -> list[datetime]:
         """When `author` sent edits after `since`, the latest `most`; accepted ones left out."""
-        theirs = self.filter(author=author, sent_at__gt=since)
+        own = Q(author=author) | Q(post__peer__person=author)
+        theirs = self.filter(own, sent_at__gt=since)
         others = theirs.exclude(state=self.model.State.ACCEPTED).order_by("-sent_at")
         return list(others.values_list("sent_at", flat=True)[:most])
 
@@ -48,4 +48,4 @@ class PendingEditQuerySet(models.QuerySet["PendingEdit"]):
         state = self.model.State
         self.filter(state=state.PENDING).update(state=state.WITHDRAWN)
         texts = ("title", "body_source", "body_html", "body_text", "note", "reason", "message")
-        return self.update(details={}, **dict.fromkeys(texts, ""))
+        return self.update(details={}, screening={}, **dict.fromkeys(texts, ""))

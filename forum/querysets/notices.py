@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -59,7 +60,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """
         room = ~Q(post__topic__category__visibility="prescribers") | reads_prescribers("person")
         public = Q(post__state="published", post__topic__is_public=True)
-        own = Q(kind="decision", post__author=F("person"))
+        by_name, by_label = Q(post__author=F("person")), Q(post__peer__person=F("person"))
+        own = Q(kind="decision") & (by_name | by_label)
         return self.filter(room & (public | own))
 
     def announcing(self) -> "NoticeQuerySet":
@@ -83,7 +85,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """About posts with places `first` to `last`, or those of `waiting_of` without a place."""
         seen = Q(post__position__range=(first, last))
         if waiting_of is not None:
-            seen |= Q(post__position=None, post__author=waiting_of)
+            own = Q(post__author=waiting_of) | Q(post__peer__person=waiting_of)
+            seen |= own & Q(post__position=None)
         return self.filter(seen)
 
     def to_mail(self, since: datetime) -> "NoticeQuerySet":
@@ -101,8 +104,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def for_list(self) -> "NoticeQuerySet":
         """With all that a line of the list says, without texts."""
+        edits = apps.get_model("forum", "PendingEdit").objects
+        decided = edits.filter(post=OuterRef("post"), decided_at=OuterRef("made_at"))
+        edit = Subquery(decided.values("state")[:1])
         told = self.select_related("post__topic__category", "post__author", "actor")
-        return told.defer(
+        return told.annotate(of_edit=edit).defer(
             "post__body_source", "post__body_html", "post__body_text", "post__author__bio"
         )
 

@@ -1,19 +1,22 @@
 """Which posts, and which of their earlier texts?"""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Left
 
 from accounts import roles
 from accounts.models.user import Reader
 from accounts.querysets import holds
-from forum.querysets.readers import readable_visibilities
+from forum.querysets.readers import moderated, moderates_everything, readable_visibilities
 from forum.querysets.reading import Kinds
+
+BEGINNING = 90  # characters of a text that a list of the desk shows
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
@@ -28,6 +31,29 @@ class PostQuerySet(models.QuerySet["Post"]):
     def pending(self) -> "PostQuerySet":
         return self.filter(state=self.model.State.PENDING)
 
+    def quoting(self, posts: Collection[int]) -> "PostQuerySet":
+        """Posts whose text, an earlier one or an edit, names one of `posts` as its source.
+
+        Reads the texts of all posts: for what happens seldom.
+        """
+        named = Q(pk=None)
+        for number in posts:
+            address = f"/posts/{number}/"
+            for text in ("body_source", "versions__body_source", "edits__body_source"):
+                named |= Q(**{f"{text}__contains": address})
+        return self.filter(pk__in=self.model._default_manager.filter(named).values("pk"))
+
+    def gone(self, posts: Collection[int]) -> set[int]:
+        """Those of the post numbers `posts` that readers may not see."""
+        public = Q(state=self.model.State.PUBLISHED, topic__is_public=True)
+        rows = self.filter(pk__in=list(posts)).exclude(public) if posts else self.none()
+        return set(rows.values_list("pk", flat=True))
+
+    def erased(self, posts: Collection[int]) -> set[int]:
+        """Those of the post numbers `posts` whose text is gone for good."""
+        rows = self.filter(pk__in=list(posts), state="purged") if posts else self.none()
+        return set(rows.values_list("pk", flat=True))
+
     def to_announce(self) -> "PostQuerySet":
         """Public posts whose readers' notices were not written yet."""
         return self.published().filter(announced_at=None, topic__is_public=True)
@@ -40,16 +66,24 @@ class PostQuerySet(models.QuerySet["Post"]):
         return cases.exclude(Exists(told.filter(kind="follow_up"))).order_by("pk")
 
     def visible_to(self, reader: Reader) -> "PostQuerySet":
-        """Posts whose text the reader may see: published ones, their own, all for moderators."""
+        """Posts whose text the reader may see: published ones and their own.
+
+        Moderators see all in the categories they moderate.
+        """
         seen = self.filter(topic__category__visibility__in=readable_visibilities(reader))
-        if reader.is_authenticated and reader.is_moderator:
+        if moderates_everything(reader):
             return seen
         public = Q(state=self.model.State.PUBLISHED, topic__is_public=True)
         if reader.is_authenticated:
-            own = Q(author=reader) & ~Q(state__in=["hidden", "purged"])
+            own = Q(author=reader) | Q(peer__person=reader)
+            own &= ~Q(state__in=["hidden", "purged"])
             own &= Q(topic__is_public=True) | Q(topic__last_position=0)
-            return seen.filter(public | own)
+            return seen.filter(public | own | moderated(reader, "topic__category"))
         return seen.filter(public)
+
+    def moderated_by(self, moderator: Reader) -> "PostQuerySet":
+        """Posts of any state in the categories that `moderator` moderates; the desk's look-up."""
+        return self.filter(moderated(moderator, "topic__category"))
 
     def listed_for(self, reader: Reader) -> "PostQuerySet":
         """What readers find: published posts of public topics they may read, moderators too."""
@@ -88,23 +122,29 @@ class PostQuerySet(models.QuerySet["Post"]):
         if topic.highlighted:
             wanted |= Q(topic=topic, pk__in=topic.highlighted)
         if waiting_of is not None and waiting_of.is_authenticated:
-            mine = Q(topic=topic, author=waiting_of)
+            peers = apps.get_model("forum", "Peer").objects.filter(topic=topic, person=waiting_of)
+            # One label per person and topic, so that the index of labels serves.
+            anonymous = Q(topic=topic, peer=Subquery(peers.values("pk")[:1]))
+            mine = Q(topic=topic, author=waiting_of) | anonymous
             wanted |= mine & ~Q(state__in=["published", "hidden", "purged"])
         return self.filter(wanted).order_by(F("position").asc(nulls_last=True), "written_at", "pk")
 
     def for_reader(self, reader: Reader) -> "PostQuerySet":
         """Adds what `reader` did with each post: `my_reactions`, kinds with commas, `is_kept`.
 
-        Nothing is added, and nothing asked of the database, for a visitor.
+        And `edit_waits`: whether a new text for it waits for a moderator. Nothing is added, and
+        nothing asked of the database, for a visitor.
         """
         if not reader.is_authenticated:
             return self
+        edits = apps.get_model("forum", "PendingEdit").objects.pending()
         pressed = apps.get_model("forum", "Reaction").objects.filter(post=OuterRef("pk"))
         kept = apps.get_model("forum", "Bookmark").objects.filter(post=OuterRef("pk"))
         mine = pressed.filter(person=reader).order_by().values("post").annotate(all=Kinds("kind"))
         return self.annotate(
             my_reactions=Coalesce(Subquery(mine.values("all")), Value("")),
             is_kept=Exists(kept.filter(person=reader)),
+            edit_waits=Exists(edits.filter(post=OuterRef("pk"))),
         )
 
     def accepted(self) -> "PostQuerySet":
@@ -122,15 +162,53 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.published().filter(position__gt=position).in_reading_order().first()
 
     def written_by(self, author: "User") -> "PostQuerySet":
+        """By name; what anybody may be told that `author` wrote."""
         return self.filter(author=author)
 
-    def oldest_of_latest(self, number: int, since: datetime) -> datetime | None:
-        """When the oldest of the latest `number` was written; None where fewer are that new."""
-        latest = self.filter(written_at__gt=since).order_by("-written_at")
-        return next(iter(latest.values_list("written_at", flat=True)[number - 1 : number]), None)
+    def of_writer(self, writer: "User") -> "PostQuerySet":
+        """By name and anonymously to peers; for the writer's own eyes, and for rules."""
+        return self.filter(Q(author=writer) | Q(peer__person=writer))
+
+    def writers(self) -> dict[int, int]:
+        """The member who wrote each post, by name or anonymously; for rules, never to be shown."""
+        known = self.annotate(writer_key=Coalesce("author", "peer__person"))
+        return dict(known.filter(writer_key__isnull=False).values_list("pk", "writer_key"))
+
+    def oldest_of_latest(self, number: int, since: datetime, writer: "User") -> datetime | None:
+        """When the oldest of the latest `number` of `writer` was written; None if fewer are new."""
+        new = self.filter(written_at__gt=since).values_list("written_at", flat=True)
+        # Two ranges of two indexes; an OR would use neither.
+        both = new.filter(author=writer).union(new.filter(peer__person=writer), all=True)
+        return next(iter(both.order_by("-written_at")[number - 1 : number]), None)
+
+    def by_state(self) -> dict[str, int]:
+        """How many there are in each state that occurs."""
+        counted = self.order_by().values_list("state").annotate(all=Count("pk"))
+        return dict(counted)
+
+    def latest_written(self) -> datetime | None:
+        """When the newest of these was written."""
+        return self.aggregate(latest=Max("written_at"))["latest"]
 
     def oldest_waiting_first(self) -> "PostQuerySet":
         return self.order_by("held_at", "pk")
+
+    def reported(self) -> "PostQuerySet":
+        """Posts with readers' reports that wait; one may be hidden until somebody decides."""
+        return self.filter(open_reports__gt=0, state__in=["published", "hidden"])
+
+    def published_by(self, authors: Iterable[int]) -> dict[int, int]:
+        """How many published posts each of `authors` has under their name. One query."""
+        theirs = self.published().filter(author__in=authors).order_by()
+        return dict(theirs.values_list("author").annotate(Count("pk")))
+
+    def for_desk(self) -> "PostQuerySet":
+        """What a list of the desk names: author, topic, category, receipt, and how it begins."""
+        return (
+            self.select_related("author", "topic__category", "receipt")
+            .defer("body_source", "body_html", "body_text", "cards", "details", "author__bio")
+            .annotate(beginning=Left("body_text", BEGINNING))
+        )
 
     def newest_first(self) -> "PostQuerySet":
         """By publication, as feeds tell of them."""
@@ -154,7 +232,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Authors and who accepted an answer; without the texts that no page shows."""
         return (
             self.with_authors()
-            .select_related("accepted_by")
+            # Of the label only whose it is: what is the reader's own is marked for them.
+            .select_related("accepted_by", "peer")
             .defer(
                 "body_source",
                 "reply_to__body_source",
@@ -166,6 +245,34 @@ class PostQuerySet(models.QuerySet["Post"]):
                 "accepted_by__bio",
             )
         )
+
+    def anonymous_writers(self) -> set[int]:
+        """The numbers of members who wrote these by a label; for rules, never to be shown."""
+        return set(self.filter(peer__isnull=False).values_list("peer__person", flat=True))
+
+    def first_place(self) -> int | None:
+        """The lowest place that one of these has."""
+        return self.aggregate(first=Min("position"))["first"]
+
+    def last_place(self) -> int | None:
+        """The highest place that one of these has."""
+        return self.aggregate(last=Max("position"))["last"]
+
+    def placed_after(self, position: int) -> "PostQuerySet":
+        """Those with a later place, tombstones among them."""
+        return self.filter(position__gt=position)
+
+    def locked(self, pk: int) -> "Post":
+        """The post `pk` of these under lock; raises DoesNotExist where it is none of them.
+
+        Who waited for the lock while the post went to another topic is told of no row by
+        PostgreSQL, though the row is there: asked once more, it is found as it is now.
+        """
+        rows = self.select_for_update(of=("self",), no_key=True)
+        try:
+            return rows.get(pk=pk)
+        except self.model.DoesNotExist:
+            return rows.get(pk=pk)
 
     def recount(self) -> dict[str, int | datetime | None]:
         """What a topic's counters should say, from its rows."""
@@ -197,7 +304,8 @@ class PostVersionQuerySet(models.QuerySet["PostVersion"]):
 
     def changed_by_author(self, author: "User", since: datetime, most: int) -> list[datetime]:
         """When `author` gave own posts another text after `since`, the latest `most`."""
-        theirs = self.filter(post__author=author, by_moderator=False, replaced_at__gt=since)
+        own = Q(post__author=author) | Q(post__peer__person=author)
+        theirs = self.filter(own, by_moderator=False, replaced_at__gt=since)
         latest = theirs.order_by("-replaced_at").values_list("replaced_at", flat=True)
         return list(latest[:most])
 

@@ -14,13 +14,14 @@ from django.db.models import (
     FilteredRelation,
     OuterRef,
     Q,
+    Subquery,
     Value,
 )
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models.user import Reader
-from forum.querysets.readers import readable_visibilities
+from forum.querysets.readers import moderated, moderates_everything, readable_visibilities
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 class CategoryQuerySet(models.QuerySet["Category"]):
     def visible_to(self, reader: Reader) -> "CategoryQuerySet":
         return self.filter(visibility__in=readable_visibilities(reader))
+
+    def moderated_by(self, moderator: Reader) -> "CategoryQuerySet":
+        return self.filter(moderated(moderator, "pk"))
 
     def open_to_guests(self) -> "CategoryQuerySet":
         return self.filter(guest_policy="topic", posting="members")
@@ -91,12 +95,20 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         A topic that was public once and is hidden now is hidden from its author as well.
         """
         readable = Q(category__visibility__in=readable_visibilities(reader))
-        if reader.is_authenticated and reader.is_moderator:
+        if moderates_everything(reader):
             return self.filter(readable)
         seen = Q(is_public=True)
         if reader.is_authenticated:
-            seen |= Q(author=reader, last_position=0)
+            # Before publication only who opened a topic has a label in it.
+            peers = apps.get_model("forum", "Peer").objects.filter(topic=OuterRef("pk"))
+            own = Q(author=reader) | Q(Exists(peers.filter(person=reader)))
+            seen |= own & Q(last_position=0)
+            seen |= moderated(reader, "category")
         return self.filter(readable & seen)
+
+    def moderated_by(self, moderator: Reader) -> "TopicQuerySet":
+        """Topics in the categories that `moderator` moderates, public or not."""
+        return self.filter(moderated(moderator, "category"))
 
     def listed_for(self, reader: Reader) -> "TopicQuerySet":
         """What lists show: public topics of the categories the reader may read."""
@@ -118,6 +130,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def tagged(self, slug: str) -> "TopicQuerySet":
         return self.filter(tags__slug=slug)
+
+    def titled(self, words: str) -> "TopicQuerySet":
+        """Topics whose title has `words` in it; reads every title, so for staff alone."""
+        return self.filter(title__icontains=words)
 
     def unanswered(self) -> "TopicQuerySet":
         return self.filter(reply_count=0)
@@ -153,7 +169,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def for_reading(self, reader: Reader) -> "TopicQuerySet":
         """What the page of one topic needs to know.
 
-        Of a member also `my_position`, `my_follow`, and whether a draft of theirs waits here.
+        Of a member also `my_position`, `my_follow`, whether a draft of theirs waits here, and
+        `my_label`, by which peers know them here.
         """
         topics = self.select_related("category", "author")
         if not reader.is_authenticated:
@@ -161,8 +178,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         followed = FilteredRelation("followers", condition=Q(followers__person=reader))
         target = Concat(Value("topic:"), Cast(OuterRef("pk"), models.CharField()))
         drafts = apps.get_model("forum", "Draft").objects.of(reader).filter(target=target)
+        here = apps.get_model("forum", "Peer").objects.filter(topic=OuterRef("pk"))
+        opening = here.filter(posts__opens_topic=True)
         return topics.with_my_reading(reader).annotate(
-            my_own_follow=followed, my_follow=F("my_own_follow__level"), has_draft=Exists(drafts)
+            my_own_follow=followed,
+            my_follow=F("my_own_follow__level"),
+            has_draft=Exists(drafts),
+            my_label=Subquery(here.filter(person=reader).values("label")[:1]),
+            anonymous_writer=Subquery(opening.values("person")[:1]),
         )
 
     def unread_by(self, reader: Reader) -> "TopicQuerySet":
@@ -191,9 +214,38 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def latest_first(self) -> "TopicQuerySet":
         return self.order_by("-last_activity_at", "-id")
 
+    def pinned_first(self) -> "TopicQuerySet":
+        """The pinned ones, then all others, each with the latest activity first."""
+        return self.order_by("-is_pinned", "-last_activity_at", "-id")
+
+    def after_pinned(self, moment: datetime, pk: int) -> "TopicQuerySet":
+        """Topics that come after the pinned (`moment`, `pk`) in `pinned_first()`."""
+        older = Q(last_activity_at__lt=moment) | Q(last_activity_at=moment, pk__lt=pk)
+        return self.filter(Q(is_pinned=False) | older)
+
+    def pinned(self) -> "TopicQuerySet":
+        return self.filter(is_pinned=True)
+
+    def unpinned(self) -> "TopicQuerySet":
+        return self.filter(is_pinned=False)
+
     def older_than(self, moment: datetime, pk: int) -> "TopicQuerySet":
         """Topics that come after (`moment`, `pk`) in `latest_first()`."""
-        return self.filter(Q(last_activity_at__lt=moment) | Q(last_activity_at=moment, pk__lt=pk))
+        # Said as one limit as well, so that an index is entered where the page begins.
+        rest = self.filter(last_activity_at__lte=moment)
+        return rest.filter(Q(last_activity_at__lt=moment) | Q(pk__lt=pk))
 
     def for_list(self) -> "TopicQuerySet":
         return self.select_related("category", "author", "last_post__author")
+
+    def locked(self, pk: int) -> "Topic":
+        """The topic `pk` of these under lock; raises DoesNotExist where it is none of them.
+
+        Who waited for the lock while a category or a flag changed is told of no row by
+        PostgreSQL, though the row is there: asked once more, it is found as it is now.
+        """
+        rows = self.select_for_update(of=("self",), no_key=True)
+        try:
+            return rows.get(pk=pk)
+        except self.model.DoesNotExist:
+            return rows.get(pk=pk)

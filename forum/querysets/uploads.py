@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models.user import Reader
+from forum.querysets.readers import moderates_everything
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
@@ -23,12 +24,14 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Those of posts whose text the reader may see, and what they uploaded themselves.
 
         Moderators see those of others that are in no post yet as well: a held edit names them.
+        Nothing says to which category such an image will belong, so moderators of some categories
+        see it once it is in a post of theirs.
         """
         posts = apps.get_model("forum", "Post").objects
         seen = Q(post__in=posts.visible_to(reader))
         if reader.is_authenticated:
             seen |= Q(post=None, owner=reader)
-            if reader.is_moderator:
+            if moderates_everything(reader):
                 seen |= Q(post=None, owner__isnull=False)
         return self.filter(seen)
 

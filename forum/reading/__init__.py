@@ -1,29 +1,40 @@
 """What a topic's page is made of, and what it says between its posts."""
 
 from forum.reading.around import entries_around
+from forum.reading.asked import Asked, asked_of
 from forum.reading.edits import edited_and_waiting
-from forum.reading.library import Kept, kept_pages, pages_about
+from forum.reading.events import Line, closing_word, name_others
+from forum.reading.library import Kept, kept_pages, newer_page, pages_about
 from forum.reading.named import Named, first_sentences
 from forum.reading.neighbors import Neighbors, read_neighbors
 from forum.reading.outline import Stop, outline
+from forum.reading.pace import Pace, slow_mode
 from forum.reading.page import Entry, Page, read_page
 from forum.reading.silence import gap_in_words, how_old
 
 __all__ = [
+    "Asked",
     "Entry",
     "Kept",
+    "Line",
     "Named",
     "Neighbors",
+    "Pace",
     "Page",
     "Stop",
+    "asked_of",
+    "closing_word",
     "edited_and_waiting",
     "entries_around",
     "first_sentences",
     "gap_in_words",
     "how_old",
     "kept_pages",
+    "name_others",
+    "newer_page",
     "outline",
     "pages_about",
     "read_neighbors",
     "read_page",
+    "slow_mode",
 ]

@@ -30,8 +30,9 @@ def drafts_of(reader: Reader) -> list[Unfinished]:
     posts = {
         post.pk: post
         for post in Post.objects.visible_to(reader)
-        .filter(pk__in=_numbers(drafts, "edit"), author__in=[draft.person_id for draft in drafts])
-        .select_related("topic")
+        .filter(pk__in=_numbers(drafts, "edit"))
+        .select_related("topic", "peer")
+        if post.is_by(reader)
     }
     return [_unfinished(draft, topics, posts) for draft in drafts]
 

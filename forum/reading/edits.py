@@ -2,25 +2,17 @@
 
 from collections.abc import Sequence
 
-from accounts.models import User
 from accounts.models.user import Reader
-from forum.holds import edit_waits
-from forum.models import PendingEdit, Post
+from forum.models import Post
 
 
 def edited_and_waiting(posts: Sequence[Post], reader: Reader) -> set[int]:
-    """The numbers of the reader's own `posts` whose edit waits for a moderator.
+    """The numbers of the reader's own `posts` whose edit waits for a moderator. No query.
 
-    One query where the reader has a post whose edits wait at all, and none for everybody else.
+    `posts` come with what `PostQuerySet.for_reader` adds.
     """
-    if not isinstance(reader, User):
-        return set()
-    own = [
-        post
+    return {
+        post.pk
         for post in posts
-        if post.author_id == reader.pk and post.is_published and edit_waits(post, reader)
-    ]
-    if not own:
-        return set()
-    waiting = PendingEdit.objects.pending().filter(post__in=own)
-    return set(waiting.values_list("post", flat=True))
+        if post.is_by(reader) and post.is_published and getattr(post, "edit_waits", False)
+    }

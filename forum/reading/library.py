@@ -70,6 +70,13 @@ def pages_about(topic: Topic) -> list[Kept]:
     return [page for _points, page in best[:MOST]]
 
 
+def newer_page(topic: Topic) -> Kept | None:
+    """The public page that a moderator named as newer than the advice in `topic`."""
+    if not topic.newer_page_id:
+        return None
+    return next((page for page in kept_pages() if page.pk == topic.newer_page_id), None)
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of `text` that say something, without the endings of plurals."""
     words = (word for word in WORD.findall(text.lower()) if word not in SAYS_NOTHING)

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from accounts.models.user import Reader
 from forum.models import Move, Post, Topic
-from forum.reading import silence
+from forum.reading import events, silence
+from forum.reading.events import Line
 from forum.reading.named import Named, post_address
 
 
@@ -14,7 +15,7 @@ from forum.reading.named import Named, post_address
 class Entry:
     """One post of the page, and the words for a long silence before it ("" for none).
 
-    `is_new` says that the reader has not seen it; `begins_new` that it is the first such.
+    `lines` say what moderators did with the topic before it; `is_new` says that the reader has not seen it; `begins_new` that it is the first such.
     """
 
     post: Post
@@ -22,6 +23,7 @@ class Entry:
     advice_may_be_old: bool = False
     is_new: bool = False
     begins_new: bool = False
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Page:
     waiting: list[Own] = field(default_factory=list)
     answers: list[Named] = field(default_factory=list)
     recommended: list[Named] = field(default_factory=list)
+    lines_after: list[Line] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*(line for entry in self.entries for line in entry.lines), *self.lines_after]
 
     @property
     def posts(self) -> list[Post]:
@@ -61,7 +68,7 @@ class Page:
     def first_new(self) -> Post | None:
         """The first unseen post, where it is on this page and something stands above it."""
         new = next((entry.post for entry in self.entries if entry.begins_new), None)
-        return None if new is self.entries[0].post else new
+        return None if new is None or new is self.entries[0].post else new
 
 
 def read_page(topic: Topic, number: int, reader: Reader, *, seen: int | None = None) -> Page:
@@ -79,6 +86,9 @@ def read_page(topic: Topic, number: int, reader: Reader, *, seen: int | None = N
         .for_page()
         .for_reader(reader)
     )
+    for post in rows:
+        post.topic = topic  # so that asking for its category costs nothing
+    lines = events.lines_on(topic, first, last, is_last=on_last)
     public = {post.pk: post for post in rows if post.is_published}
     address = topic.get_absolute_url()
     highlighted = [
@@ -90,10 +100,11 @@ def read_page(topic: Topic, number: int, reader: Reader, *, seen: int | None = N
         number=number,
         last=topic.last_page,
         reached=min(last, topic.last_position),
-        entries=_entries(rows, first, last, reader, seen),
+        entries=_entries(rows, first, last, reader, seen, lines),
         waiting=_own([post for post in rows if post.position is None]),
         answers=[named for named in highlighted if named.post.accepted_at],
         recommended=[named for named in highlighted if not named.post.accepted_at],
+        lines_after=lines,
     )
 
 
@@ -105,8 +116,14 @@ def _own(posts: list[Post]) -> list[Own]:
 
 
 def _entries(
-    rows: list[Post], first: int, last: int, reader: Reader, seen: int | None
+    rows: list[Post],
+    first: int,
+    last: int,
+    reader: Reader,
+    seen: int | None,
+    lines: list[Line],
 ) -> list[Entry]:
+    """Takes out of `lines` what stands above one of the posts."""
     entries: list[Entry] = []
     before: Post | None = None
     found_new = False
@@ -123,6 +140,7 @@ def _entries(
                     advice_may_be_old=quiet.days >= settings.OLD_ADVICE_DAYS,
                     is_new=is_new,
                     begins_new=is_new and not found_new,
+                    lines=events.before(post, lines),
                 )
             )
             found_new = found_new or is_new
@@ -134,4 +152,4 @@ def _is_new(post: Post, reader: Reader, seen: int | None) -> bool:
     """Nothing is new on a first visit, nor what the reader wrote, nor a tombstone."""
     if seen is None or not reader.is_authenticated or not post.is_published:
         return False
-    return (post.position or 0) > seen and post.author_id != reader.pk
+    return (post.position or 0) > seen and not post.is_by(reader)

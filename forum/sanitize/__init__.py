@@ -15,8 +15,10 @@ from forum.sanitize.cleaned import (
     own_words,
     plain,
     quoted_posts,
+    with_named_handles,
 )
 from forum.sanitize.cooking import Cooked, clean, cook, gate
+from forum.sanitize.places import places, quoted_ranges, replaced
 from forum.sanitize.scan import TooMuch
 
 __all__ = [
@@ -35,6 +37,10 @@ __all__ = [
     "lone_addresses",
     "lone_links",
     "own_words",
+    "places",
     "plain",
     "quoted_posts",
+    "quoted_ranges",
+    "replaced",
+    "with_named_handles",
 ]

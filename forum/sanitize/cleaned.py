@@ -71,12 +71,13 @@ def own_words(html: str) -> str:
 
 def plain(html: str) -> str:
     """The words of cleaned HTML, one line per block; an image is its alternative text."""
-    words = html_escapes.unescape(allowed.ENDLESS.sub("\ufffd", TAG.sub(_in_words, html)))
+    words = html_escapes.unescape(allowed.ENDLESS.sub("\ufffd", TAG.sub(in_words, html)))
     kept = (" ".join(line.split()) for line in words.splitlines())
     return "\n".join(line for line in kept if line)
 
 
-def _in_words(tag: re.Match[str]) -> str:
+def in_words(tag: re.Match[str]) -> str:
+    """What a tag is in plain words: a line end, a space, the words of an image."""
     closes, name, attributes = tag.groups()
     if name == "img":
         alt = ALT.search(attributes)

@@ -38,6 +38,7 @@ ATTACHED = (
     "preview",
     "drafts",
     "images",
+    "checks",
 )
 
 

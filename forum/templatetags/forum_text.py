@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
@@ -10,6 +11,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from accounts.models.user import Reader
+from forum.models import Post, Topic
 
 register = template.Library()
 
@@ -28,6 +32,30 @@ def icon(name: str) -> SafeString:
 def tint(number: int | None) -> str:
     """One of six avatar tints, always the same for the same person."""
     return f"a{(number or 0) % 6 + 1}"
+
+
+@register.filter
+def tint_of(written: Post | Topic) -> str:
+    """The class of the circle for who wrote it; of an anonymous one by the label alone."""
+    if written.guest_name:
+        return "guest"
+    if written.peer_label:
+        return tint(crc32(written.peer_label.encode()))
+    return tint(written.author_id)
+
+
+@register.filter
+def initials_of(written: Post | Topic) -> str:
+    """Initials of who wrote it; a label's are its word and its number: "P2"."""
+    if written.peer_label:
+        return initials(written.peer_label.partition(",")[0])
+    return initials(written.author_name)
+
+
+@register.filter
+def is_by(written: Post | Topic, reader: Reader) -> bool:
+    """Whether `reader` wrote it, by name or anonymously."""
+    return written.is_by(reader)
 
 
 @register.filter

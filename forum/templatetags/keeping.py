@@ -39,7 +39,7 @@ def draft_of_form(context: Context, form: forms.Form) -> DraftOfForm:
 
 def _target(context: Context, form: forms.Form) -> str:
     if "version" in form.fields:
-        own = context["user"].is_authenticated and context["post"].author_id == context["user"].pk
+        own = context["post"].is_by(context["user"])
         return f"edit:{context['post'].pk}" if own else ""
     if "category" in form.fields:
         return "new"

@@ -68,6 +68,7 @@ class Rights:
     recommend: bool
     edit: bool
     moderate: bool
+    report: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -80,6 +81,7 @@ def rights(context: Context, post: Post) -> Rights:
         recommend=permissions.can_recommend(reader, post),
         edit=permissions.can_edit(reader, post),
         moderate=permissions.can_decide(reader, post),
+        report=permissions.can_report(reader, post),
     )
 
 

@@ -114,6 +114,8 @@ def take_image(request: HttpRequest) -> str:
     if stored is not None:
         typed: QueryDict = request.POST.copy()
         typed["body"] = _with_image(typed, stored)
+        if (sent := request.FILES.get(images.FIELD)) and sent.name:
+            typed.appendlist("image_name", sent.name)
         request.POST = typed  # type: ignore[assignment]
     return ""
 

@@ -46,6 +46,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         text = (post.body_html, post.topic.title if post.opens_topic else "")
     rows = list(replaced[: size + 1])
+    if rows and not (text[1] and rows[0].title):
+        # It opens a topic only now, or did once: that is no edit of a title.
+        text = (text[0], rows[0].title)
     edits = _edits(post, text, rows[:size])
     context = {
         "post": post,

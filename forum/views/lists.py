@@ -90,7 +90,10 @@ def _list(
     reader = request.user
     wish = Wish.of(request.GET, reader)
     wished = wish.apply(found.with_my_reading(reader), reader)
-    page, pager = topics_page(wished, wish, request.GET, request.path)
+    # A subject's list has no first place to give: pins belong to a category.
+    page, pager = topics_page(
+        wished, wish, request.GET, request.path, pinned_first="tag" not in context
+    )
     if "categories" not in context:
         context["categories"] = _categories(request)
     shown = [context["category"]] if "category" in context else context["categories"]

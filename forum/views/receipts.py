@@ -1,7 +1,10 @@
-"""A guest's private page: state, reason, edit, withdraw, confirm the address."""
+"""A guest's private page: state, reason, edit, withdraw, confirm the address.
+
+What a guest says to the moderators, and whether they want to hear more, is in `answering`.
+"""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import actions, permissions
-from forum.actions import editing
+from forum.actions import editing, guest_following
 from forum.diffs import diff_of_edit
-from forum.forms import EditForm, RevisionForm, edit_form, revision_form
+from forum.forms import AnswerForm, AppealForm, EditForm, RevisionForm, edit_form, revision_form
 from forum.models import InvalidTransition, PendingEdit, Receipt
+from forum.reading import asked_of
+from forum.views.checking import take_changes
 from forum.views.revising import edit_context, overtaken, revise, send_edit
 from forum.wait import usual_wait_in_words
 
@@ -41,26 +46,31 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @private
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What the guest sent and what became of it."""
-    return _page(request, _find(token))
+    """What the guest sent and what became of it; who claimed it since is led to the post."""
+    receipts = Receipt.objects.with_post().filter(token=token, post__claimed_at__isnull=False)
+    claimed = receipts.first()
+    if claimed and claimed.post.is_by(request.user):
+        return redirect(claimed.post)
+    return receipt_page(request, find_receipt(token))
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, token: str) -> HttpResponse:
     """A new version of a text that waits, or of one that readers see; a moderator reads it."""
-    found = _find(token)
+    found = find_receipt(token)
     if permissions.guest_can_edit(found.post):
         return _edit_published(request, found)
     if request.method != "POST":
         if not found.post.may_be_resubmitted:
             return redirect(found)
         return _form_page(request, found, revision_form(found.post))
+    changing = take_changes(request, revision_form, found.post)
     form = revision_form(found.post, request.POST)
     if not found.post.may_be_resubmitted:
         return overtaken(request, found.post, form)
-    if not form.is_valid():
-        return _form_page(request, found, form, status=422)
+    if not form.is_valid() or changing:
+        return _form_page(request, found, form, status=200 if changing else 422)
     if not revise(form, found.post):
         return overtaken(request, found.post, form)
     return redirect(found)
@@ -69,39 +79,39 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
 @private
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take the post back; where a moderator was faster, the page says so."""
-    found = _find(token)
+    found = find_receipt(token)
     if request.method != "POST":
         return redirect(found)
     try:
         actions.withdraw(found.post_id)
     except InvalidTransition:
         found.refresh_from_db()
-        return _page(request, found, status=409, too_late=True)
+        return receipt_page(request, found, status=409, too_late=True)
     return redirect(found)
 
 
 @private
 def withdraw_edit(request: HttpRequest, token: str) -> HttpResponse:
     """Take an edit of a published text back; readers see that text as before."""
-    found = _find(token)
+    found = find_receipt(token)
     if request.method != "POST":
         return redirect(found)
     try:
         editing.withdraw_edit(found.post_id)
     except InvalidTransition:
         found.refresh_from_db()
-        return _page(request, found, status=409, too_late=True)
+        return receipt_page(request, found, status=409, too_late=True)
     return redirect(found)
 
 
 @private
 def ask_to_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the confirmation mail that was not sent, because the address just had one."""
-    found = _find(token)
+    found = find_receipt(token)
     if request.method != "POST":
         return redirect(found)
     if not actions.ask_to_confirm(found):
-        return _page(request, found, status=429, mailed_lately=True)
+        return receipt_page(request, found, status=429, mailed_lately=True)
     return redirect(found)
 
 
@@ -109,24 +119,23 @@ def ask_to_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST confirms: a mail scanner that follows links confirms nothing."""
-    found = get_object_or_404(Receipt.objects.with_post(), email_token=token)
+    found = get_object_or_404(Receipt.objects.with_post().unclaimed(), email_token=token)
     if request.method != "POST":
         return render(request, "forum/confirm_email.html", {"receipt": found})
     actions.confirm_email(found.pk)
     return redirect(found)
 
 
-def _find(token: str) -> Receipt:
-    return get_object_or_404(Receipt.objects.with_post(), token=token)
+def find_receipt(token: str) -> Receipt:
+    """The receipt with this secret; 404 for a wrong one, and for one whose post was claimed."""
+    return get_object_or_404(Receipt.objects.with_post().unclaimed(), token=token)
 
 
-def _page(
-    request: HttpRequest,
-    found: Receipt,
-    status: int = 200,
-    too_late: bool = False,
-    mailed_lately: bool = False,
+def receipt_page(
+    request: HttpRequest, found: Receipt, status: int = 200, **more: Any
 ) -> HttpResponse:
+    """The page with all that may be done; `more` says what just came of one of these."""
+    post = found.post
     edit = found.post.edits.newest()
     waiting = edit if edit and edit.is_pending else None
     context = {
@@ -137,10 +146,15 @@ def _page(
         "waiting": waiting,
         "diff": diff_of_edit(waiting) if waiting else None,
         "declined": edit if edit and edit.state == PendingEdit.State.DECLINED else None,
-        "latest": found.post.moves.latest_by_moderator(),
+        "latest": post.moves.latest_by_moderator(),
+        "asked": asked_of(post) if post.may_be_resubmitted else None,
+        "remarks": post.remarks.in_order(),
+        "answer_form": AnswerForm() if post.may_be_resubmitted else None,
+        "appeal_form": AppealForm() if post.may_be_appealed else None,
+        "may_follow": guest_following.may_follow(found),
+        "follow": getattr(found, "follow", None),
         "usual_wait": usual_wait_in_words(),
-        "too_late": too_late,
-        "mailed_lately": mailed_lately,
+        **more,
     }
     return render(request, "forum/receipt.html", context, status=status)
 
@@ -148,7 +162,12 @@ def _page(
 def _form_page(
     request: HttpRequest, found: Receipt, form: RevisionForm, status: int = 200
 ) -> HttpResponse:
-    context = {"receipt": found, "post": found.post, "form": form}
+    context = {
+        "receipt": found,
+        "post": found.post,
+        "form": form,
+        "changes_made": "apply" in request.POST,
+    }
     return render(request, "forum/receipt_edit.html", context, status=status)
 
 
@@ -159,9 +178,11 @@ def _edit_published(request: HttpRequest, found: Receipt) -> HttpResponse:
     if request.method != "POST":
         form = edit_form(post, waiting=waiting)
         return _edit_page(request, found, form, waiting)
-    form = edit_form(post, request.POST, waiting=waiting)
-    if not form.is_valid():
-        return _edit_page(request, found, form, waiting, status=422)
+    make = partial(edit_form, waiting=waiting)
+    changing = take_changes(request, make, post)
+    form = make(post, request.POST)
+    if not form.is_valid() or changing:
+        return _edit_page(request, found, form, waiting, status=200 if changing else 422)
     if send_edit(form, post, editor=None) is None:
         return overtaken(request, post, form)
     return redirect(found)
@@ -174,5 +195,9 @@ def _edit_page(
     waiting: PendingEdit | None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"receipt": found, **edit_context(found.post, form, waiting, None)}
+    context = {
+        "receipt": found,
+        "changes_made": "apply" in request.POST,
+        **edit_context(found.post, form, waiting, None),
+    }
     return render(request, "forum/receipt_edit.html", context, status=status)

@@ -1,6 +1,7 @@
 """A member's own post: a new version while it waits, an edit once it is public, taking back."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +19,13 @@ from accounts.models import User
 from forum import actions, holds, limits, permissions
 from forum.actions import editing
 from forum.actions.editing import Outcome
-from forum.forms import EditForm, RevisionForm, edit_form, revision_form
+from forum.forms import AnswerForm, EditForm, RevisionForm, edit_form, revision_form
 from forum.models import InvalidTransition, PendingEdit, Post
+from forum.reading import asked_of
+from forum.views.checking import take_changes
 from forum.views.drafts import initial_of, kept_draft, sent_draft
 from forum.views.files import refuse_image, take_image
+from forum.views.silenced import silenced
 from forum.wait import in_minutes, usual_wait_in_words
 
 
@@ -36,8 +40,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     posts = Post.objects.visible_to(request.user).select_related("topic__category", "author")
     post = get_object_or_404(posts, pk=pk)
-    if post.author_id != request.user.pk and not permissions.can_edit(request.user, post):
+    if not post.is_by(request.user) and not permissions.can_edit(request.user, post):
         raise PermissionDenied
+    if not permissions.may_write(request.user):
+        return silenced(request)
     if post.is_published:
         return _edit_published(request, post, request.user)
     return _revise_waiting(request, post)
@@ -49,10 +55,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("forum:edit", pk)
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
-    if not permissions.can_revise(request.user, post):
+    if not permissions.can_withdraw(request.user, post):
         raise PermissionDenied
     try:
-        actions.withdraw(post.pk, actor=post.author)
+        actions.withdraw(post.pk, actor=post.writer)
     except InvalidTransition:
         messages.error(request, _("A moderator decided in the meantime; it was not withdrawn."))
         return redirect("forum:topics")
@@ -66,7 +72,7 @@ def withdraw_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("forum:edit", pk)
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
-    if post.author_id != request.user.pk:
+    if not post.is_by(request.user):
         raise PermissionDenied
     try:
         editing.withdraw_edit(post.pk)
@@ -85,19 +91,21 @@ def _revise_waiting(request: HttpRequest, post: Post) -> HttpResponse:
         if not permissions.can_revise(request.user, post):
             raise PermissionDenied
         form = revision_form(post)
-        context = {"post": post, "form": form, **_continue_draft(request, post, form)}
+        context = {"form": form, **talk_about(post), **_continue_draft(request, post, form)}
         return render(request, "forum/edit.html", context)
     refusal = take_image(request)
+    changing = take_changes(request, revision_form, post)
     form = revision_form(post, request.POST)
     refuse_image(form, refusal)
     if not permissions.can_revise(request.user, post):
         return overtaken(request, post, form)
-    if not form.is_valid():
-        return render(request, "forum/edit.html", {"post": post, "form": form}, status=422)
+    if not form.is_valid() or changing:
+        context = {"form": form, "changes_made": "apply" in request.POST, **talk_about(post)}
+        return render(request, "forum/edit.html", context, status=200 if changing else 422)
     try:
-        taken = revise(form, post, actor=post.author)
+        taken = revise(form, post, actor=post.writer)
     except limits.TooMany as limit:
-        return _must_wait(request, {"post": post, "form": form}, limit.wait)
+        return _must_wait(request, {"form": form, **talk_about(post)}, limit.wait)
     if not taken:
         return overtaken(request, post, form)
     forget_draft(request, post)
@@ -106,7 +114,7 @@ def _revise_waiting(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def _edit_published(request: HttpRequest, post: Post, editor: User) -> HttpResponse:
-    by_author = post.author_id == editor.pk
+    by_author = post.is_by(editor)
     waiting = post.edits.pending().first() if by_author else None
     if not permissions.can_edit(editor, post):
         context = {
@@ -122,11 +130,14 @@ def _edit_published(request: HttpRequest, post: Post, editor: User) -> HttpRespo
             context |= _continue_draft(request, post, form)
         return render(request, "forum/edit.html", context)
     refusal = take_image(request)
-    form = edit_form(post, request.POST, waiting=waiting, by_author=by_author)
+    make = partial(edit_form, waiting=waiting, by_author=by_author)
+    changing = take_changes(request, make, post)
+    form = make(post, request.POST)
     refuse_image(form, refusal)
-    if not form.is_valid():
+    if not form.is_valid() or changing:
         context = edit_context(post, form, waiting, editor)
-        return render(request, "forum/edit.html", context, status=422)
+        context["changes_made"] = "apply" in request.POST
+        return render(request, "forum/edit.html", context, status=200 if changing else 422)
     try:
         outcome = send_edit(form, post, editor=editor)
     except limits.TooMany as limit:
@@ -136,6 +147,16 @@ def _edit_published(request: HttpRequest, post: Post, editor: User) -> HttpRespo
     forget_draft(request, post)
     messages.success(request, words_for(outcome))
     return redirect(post)
+
+
+def talk_about(post: Post) -> dict[str, Any]:
+    """What moderators asked of the author of `post`, and what both said. Three queries at most."""
+    return {
+        "post": post,
+        "asked": asked_of(post),
+        "remarks": post.remarks.in_order(),
+        "answer_form": AnswerForm(),
+    }
 
 
 def _continue_draft(request: HttpRequest, post: Post, form: RevisionForm) -> dict[str, Any]:
@@ -171,7 +192,7 @@ def edit_context(
     post: Post, form: EditForm, waiting: PendingEdit | None, editor: User | None
 ) -> dict[str, Any]:
     """What an edit page says: who reads the new text first, and what became of the last one."""
-    by_author = editor is None or editor.pk == post.author_id
+    by_author = editor is None or post.is_by(editor)
     latest = post.edits.newest() if by_author and waiting is None else None
     return {
         "post": post,
@@ -205,6 +226,7 @@ def send_edit(form: EditForm, post: Post, *, editor: User | None) -> Outcome | N
             writing=form.writing,
             title=form.cleaned_data.get("title", ""),
             details=form.said_in_fields(),
+            reading=form.reading,
             note=form.cleaned_data["note"],
             withdraw_earlier=form.cleaned_data.get("withdraw_earlier", False),
         )
@@ -221,6 +243,7 @@ def revise(form: RevisionForm, post: Post, *, actor: User | None = None) -> bool
             writing=form.writing,
             title=form.cleaned_data.get("title", ""),
             details=form.said_in_fields(),
+            reading=form.reading,
             actor=actor,
         )
     except InvalidTransition:

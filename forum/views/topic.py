@@ -13,19 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.models.user import Reader
 from forum import actions, permissions
-from forum.forms import reply_form
+from forum.forms import SendFields, reply_form
 from forum.models import Post, Topic
 from forum.models.topic import page_of
 from forum.pagination import page_number, topic_pager
 from forum.reading import (
     Page,
+    closing_word,
     edited_and_waiting,
     how_old,
+    name_others,
+    newer_page,
     outline,
     pages_about,
     read_neighbors,
     read_page,
+    slow_mode,
 )
 from forum.wait import kept_usual_wait_in_words
 
@@ -38,6 +43,8 @@ def topic(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
     place N. What a member was shown counts as read.
     """
     shown = find_topic(request, pk)
+    if shown.pk != pk:
+        return redirect(_first_from(shown, pk), permanent=True)
     if shown.get_absolute_url() != request.path:
         query = request.META.get("QUERY_STRING", "")
         here = shown.get_absolute_url()
@@ -55,9 +62,14 @@ def topic(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
 
 
 def find_topic(request: HttpRequest, pk: int) -> Topic:
-    """The topic the reader may read, or 404."""
+    """The topic the reader may read, or the one it was merged into; 404 where neither is there."""
     topics = Topic.objects.visible_to(request.user).for_reading(request.user)
-    return get_object_or_404(topics, pk=pk)
+    found = topics.filter(pk=pk).first()
+    if found is None or found.merged_into_id:
+        found = topics.filter(merged_from=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def topic_context(request: HttpRequest, shown: Topic) -> dict[str, Any]:
@@ -67,7 +79,9 @@ def topic_context(request: HttpRequest, shown: Topic) -> dict[str, Any]:
     number = page_number(request.GET.get("page"), last=shown.last_page)
     seen = getattr(shown, "my_position", None)
     page = read_page(shown, number, reader, seen=seen)
-    neighbors = read_neighbors(shown, page.all_posts, reader)
+    others = [line.other_id for line in page.lines if line.other_id]
+    neighbors = read_neighbors(shown, page.all_posts, reader, named=others)
+    name_others(page.lines, neighbors.named)
     can_reply = permissions.can_reply(reader, shown)
     says_wait = not reader.is_authenticated or bool(page.waiting)
     return {
@@ -84,10 +98,18 @@ def topic_context(request: HttpRequest, shown: Topic) -> dict[str, Any]:
         "outline": outline(shown, page, address),
         "age": how_old(shown.last_activity_at),
         "can_reply": can_reply,
-        "can_moderate": permissions.can_moderate(reader),
-        "form": reply_form(reader) if can_reply and reader.is_authenticated else None,
+        "can_moderate": permissions.moderates(reader, shown.category),
+        "newer": newer_page(shown),
+        "slow": slow_mode(shown, reader),
+        "closing_word": closing_word(shown),
+        "form": _composer(shown, reader) if can_reply and reader.is_authenticated else None,
         "usual_wait": kept_usual_wait_in_words() if says_wait else "",
     }
+
+
+def _composer(topic: Topic, reader: Reader) -> SendFields:
+    """The reply form; whoever wrote here without their name does not give it away by haste."""
+    return reply_form(reader, initial={"anonymous": bool(getattr(topic, "my_label", ""))})
 
 
 @require_safe
@@ -118,6 +140,17 @@ def _address(topic: Topic, post: Post) -> str:
     page = page_of(post.position or topic.last_position)
     query = "?" + urlencode({"page": page}) if page > 1 else ""
     return f"{topic.get_absolute_url()}{query}#post-{post.pk}"
+
+
+def _first_from(topic: Topic, merged: int) -> str:
+    """The place where the posts of the topic `merged` begin, which went into `topic`."""
+    merges = (event for event in topic.events if event["what"] == "merge")
+    event = next((one for one in merges if one["topic"] == merged), None)
+    if event is None:
+        return topic.get_absolute_url()
+    page = page_of(event["after"] + 1)
+    query = f"?page={page}" if page > 1 else ""
+    return f"{topic.get_absolute_url()}{query}#post-{event['post']}"
 
 
 def _first_unread(topic: Topic) -> str:

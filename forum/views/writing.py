@@ -19,10 +19,14 @@ from forum import actions, limits, permissions
 from forum.forms import SendFields, reply_form, topic_form
 from forum.models import Post, Tag, Topic
 from forum.quoting import quotation
+from forum.reading import slow_mode
 from forum.similar import similar_to_title
+from forum.spam import signals_of
+from forum.views.checking import changes_made, take_changes, wants_changes
 from forum.views.composing import as_readers_see_it
 from forum.views.drafts import draft_of, sent_draft
 from forum.views.files import refuse_image, take_image
+from forum.views.silenced import silenced
 from forum.views.topic import find_topic
 from forum.wait import in_minutes, usual_wait_in_words
 
@@ -32,6 +36,7 @@ from forum.wait import in_minutes, usual_wait_in_words
 def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpResponse:
     """The reply form as a page, and its destination."""
     refusal = take_image(request)
+    take_changes(request, reply_form)
     is_sent = request.method == "POST" and not _wants_it_back(request)
     form = reply_form(request.user, request.POST if is_sent else None, _typed(request, pk))
     refuse_image(form, refusal)
@@ -48,11 +53,23 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
             writing=form.writing,
             submission_key=form.cleaned_data["submission_key"],
             reply_to=_answered(request, pk),
+            category=category,
             wants_to_follow=form.cleaned_data.get("follow", False),
+            anonymous=form.cleaned_data.get("anonymous", False),
+            reading=form.reading,
+            signals=signals_of(request, form),
             draft=sent_draft(request),
         )
+    except actions.NotOffered:
+        form.refuse_anonymous()
+        return _reply_page(request, find_topic(request, pk), form, status=422)
+    except actions.Elsewhere:
+        return _repeated(form, sender) or _elsewhere(request, find_topic(request, pk), form)
     except (actions.NotOpen, Topic.DoesNotExist):
-        return _repeated(form, sender) or _closed(request, find_topic(request, pk))
+        topic = find_topic(request, pk)
+        if topic.pk != pk and permissions.can_reply(request.user, topic):
+            return _repeated(form, sender) or _elsewhere(request, topic, form)
+        return _repeated(form, sender) or _closed(request, topic)
     except limits.TooMany as limit:
         page = _reply_page(request, find_topic(request, pk), form, status=429, wait=limit.wait)
         return _repeated(form, sender) or _wait_page(page, limit.wait)
@@ -66,7 +83,10 @@ def reply(request: HttpRequest, category: str, pk: int, slug: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest) -> HttpResponse:
     """The new-topic form and its destination."""
+    if not permissions.may_write(request.user):
+        return silenced(request)
     refusal = take_image(request)
+    take_changes(request, topic_form)
     if request.method != "POST" or _wants_it_back(request):
         return _topic_page(request, topic_form(request.user, initial=_typed(request)))
     form = topic_form(request.user, request.POST)
@@ -86,8 +106,14 @@ def new_topic(request: HttpRequest) -> HttpResponse:
             details=form.said_in_fields(),
             follow_up_on=form.cleaned_data["follow_up_on"],
             wants_to_follow=form.cleaned_data.get("follow", False),
+            anonymous=form.cleaned_data.get("anonymous", False),
+            reading=form.reading,
+            signals=signals_of(request, form),
             draft=sent_draft(request),
         )
+    except actions.NotOffered:
+        form.refuse_anonymous()
+        return _topic_page(request, form, status=422)
     except actions.NotOpen:
         form.add_error("category", form.fields["category"].error_messages["invalid_choice"])
         return _topic_page(request, form, status=422)
@@ -124,14 +150,16 @@ def _with_new_key(make: Callable[..., SendFields], request: HttpRequest) -> Send
 
 
 def _wants_it_back(request: HttpRequest) -> bool:
-    """Whether the form was only sent to be shown again: with a preview, or answering nobody."""
-    return "preview" in request.POST or "answer_nobody" in request.POST
+    """Whether the form was only sent to be shown again: looked at, changed or answering nobody."""
+    returning = ("preview", "answer_nobody")
+    return any(button in request.POST for button in returning) or wants_changes(request)
 
 
 def _typed(request: HttpRequest, topic_id: int | None = None) -> dict[str, Any]:
     """What an unsent form begins with: what was typed so far, else what its address asks for."""
     if request.method == "POST":
-        return {**request.POST.dict(), "follow": "follow" in request.POST}
+        ticked = {name: name in request.POST for name in ("follow", "anonymous")}
+        return {**request.POST.dict(), **ticked}
     if topic_id is None:
         asked = {name: request.GET.get(name) for name in ("category", "kind")}
         asked_for = {name: value for name, value in asked.items() if value}
@@ -144,6 +172,8 @@ def _typed(request: HttpRequest, topic_id: int | None = None) -> dict[str, Any]:
 
 def _preview(request: HttpRequest) -> dict[str, Any]:
     """What the page says above a form that came back to be looked at."""
+    if wants_changes(request):
+        return changes_made(request)
     if "preview" not in request.POST:
         return {}
     if not request.user.is_authenticated:
@@ -194,10 +224,14 @@ def _reply_page(
     status: int = 200,
     wait: timedelta | None = None,
 ) -> HttpResponse:
+    if "anonymous" not in form.initial:
+        # Whoever wrote here without their name does not give it away by forgetting to.
+        form.initial["anonymous"] = bool(getattr(topic, "my_label", ""))
     context = {
         "topic": topic,
         "form": form,
         "answered": _answered(request, topic.pk),
+        "slow": slow_mode(topic, request.user),
         "usual_wait": usual_wait_in_words(),
         "wait": in_minutes(wait) if wait else "",
         **_preview(request),
@@ -229,10 +263,30 @@ def _closed(request: HttpRequest, topic: Topic) -> HttpResponse:
     raise Http404
 
 
+def _elsewhere(request: HttpRequest, topic: Topic, form: SendFields) -> HttpResponse:
+    """409: the discussion went on elsewhere, maybe before other readers; sent again if wanted."""
+    words = _(
+        "This discussion moved while you wrote. It is now “%(title)s” in “%(category)s”; readers"
+        " there: %(who)s. Send your reply again if it should go there."
+    )
+    category = topic.category
+    there = {"category": category.name, "who": category.get_visibility_display()}
+    form.add_error(None, words % {"title": topic.title, **there})
+    return _reply_page(request, topic, form, status=409)
+
+
 def _sent(request: HttpRequest, sent: actions.Submission) -> HttpResponse:
     """Lead to what was sent: a guest to the receipt, a member to the post in its place."""
     if sent.receipt:
         return redirect(sent.receipt)
+    if sent.post.is_urgent:
+        messages.warning(
+            request,
+            _(
+                "If you or somebody near you needs help now: call 911, call or text 988, or call "
+                "1-800-662-4357. What you wrote is kept."
+            ),
+        )
     if sent.post.is_published:
         return redirect(sent.post)
     messages.success(

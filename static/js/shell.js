@@ -94,8 +94,9 @@ const compose = (field) => {
   const root = field?.closest("[data-composer]");
   if (!root) return;
   const { module: editor, modules } = root.dataset;
-  // Without the editor the bare field keeps drafts all the same.
-  const plain = () => import(JSON.parse(modules).attached.drafts).then((module) => module.plain(root));
+  // Without the editor the bare field keeps drafts and is looked at all the same.
+  const bare = (name) => import(JSON.parse(modules).attached[name]).then((module) => module.plain(root));
+  const plain = () => Promise.all([bare("drafts"), bare("checks")]);
   import(editor).then((module) => module.default(root)).catch(() => plain().catch(() => {}));
 };
 document.addEventListener("focusin", (event) => {
@@ -114,6 +115,12 @@ const isKept = (root) => {
 for (const root of document.querySelectorAll("[data-composer]")) {
   if ("eager" in root.dataset || isKept(root)) compose(root);
 }
+
+// A guest's browser does its small task from the first touch of the form on.
+document.addEventListener("focusin", ({ target }) => {
+  const box = target.form?.querySelector("[data-proof]");
+  if (box) import(box.dataset.proofJs).then((module) => module.default(box), () => {});
+});
 
 // Reactions, sharing and the news of a discussion are loaded when they are first wanted; their
 // addresses are on the page. Where one cannot be loaded, form and link do what they always do.

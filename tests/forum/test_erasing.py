@@ -55,15 +55,17 @@ def test_a_purged_opening_leaves_no_title_no_address_and_no_words():
 
 def test_a_purged_reply_leaves_its_topic_alone():
     topic = make_topic(title="Vomiting after the film")
-    reply = make_reply(topic)
-    owe("notice 1", topic, about=f"/posts/{reply.pk}/")
+    reply, other = make_reply(topic), make_reply(topic)
+    owe("notice 1", topic, about=f"/posts/{reply.pk}/", sent=True)
+    owe("decision 1", topic, about=f"{topic.get_absolute_url()}?page=last#post-{reply.pk}")
+    owe("notice 2", topic, about=f"/posts/{other.pk}/")
 
     purge(reply)
 
     topic.refresh_from_db()
     assert topic.title == "Vomiting after the film"
     assert TopicWord.objects.count() == 2
-    assert keys() == {"notice 1"}
+    assert keys() == {"notice 2"}
 
 
 def test_mail_that_names_the_title_goes_sent_or_not():

@@ -85,8 +85,8 @@ def test_a_moderator_is_offered_to_withdraw_and_an_author_is_not(client, post):
     address = f"/posts/{post.pk}/edit/"
     client.force_login(post.author)
     assert "withdraw_earlier" not in client.get(address).content.decode()
-    send(client, post, "MRN 7712.", withdraw_earlier="on")
-    assert "7712" in history(client, post)
+    send(client, post, "word quibble.", withdraw_earlier="on")
+    assert "quibble" in history(client, post)
 
     client.force_login(moderator())
     form = client.get(address).content.decode()
@@ -94,7 +94,7 @@ def test_a_moderator_is_offered_to_withdraw_and_an_author_is_not(client, post):
     send(client, post, "Less.", note="Privacy", withdraw_earlier="on")
 
     assert re.search(r'name="withdraw_earlier"[^>]*checked', form)
-    assert "7712" not in history(client, post)
+    assert "quibble" not in history(client, post)
 
 
 def test_a_moderator_may_leave_the_earlier_text_in_the_history(client, post):
@@ -227,15 +227,15 @@ def test_a_history_costs_two_queries_at_any_length(client, post, edits):
 
 
 def test_a_moderator_takes_what_an_edit_removes_out_of_the_history(client, post):
-    change(post, "MRN 7712. Give 16 mg.", note="Added the MRN 7712")
-    change(post, "MRN 7712. Give 24 mg.", note="Dose")
+    change(post, "word quibble. Give 16 mg.", note="Added the word quibble")
+    change(post, "word quibble. Give 24 mg.", note="Dose")
     judge = moderator()
     change(post, "Give 24 mg.", editor=judge, note="Privacy", withdraw_earlier=True)
     change(post, "Give 32 mg.", note="More")
 
     page = history(client, post)
 
-    assert "7712" not in page
+    assert "quibble" not in page
     assert page.count("An earlier text was withdrawn by a moderator.") == 3
     assert "Privacy" in page
     assert ">24<" in page
@@ -243,7 +243,7 @@ def test_a_moderator_takes_what_an_edit_removes_out_of_the_history(client, post)
 
 
 def test_an_old_title_is_withdrawn_with_the_text(client):
-    topic = make_topic(sender=UserFactory(), title="About Jane Doe of Elm Street", body="Opening.")
+    topic = make_topic(sender=UserFactory(), title="About quibble in practice", body="Opening.")
     post = topic.posts.get()
     change(
         post,
@@ -254,7 +254,7 @@ def test_an_old_title_is_withdrawn_with_the_text(client):
         withdraw_earlier=True,
     )
 
-    assert "Jane Doe" not in history(client, post)
+    assert "quibble" not in history(client, post)
 
 
 def test_withdrawn_texts_are_no_gap_between_pages(client, post, settings):

@@ -153,6 +153,7 @@ class ImageDialog {
     image.setAttribute("alt", alt);
     // With a line of its own after it, or the next key would replace the image.
     this.composer.insertHTML(`${image.outerHTML}<p></p>`);
+    this.composer.emit("image-name", this.file?.name);
     this.composer.announce(this.words.added);
   }
 

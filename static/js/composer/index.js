@@ -7,7 +7,7 @@
 //   strip({id, text, action, onAction, tone, icon}) → element with remove()
 //   announce(text), say(word, values), on(event, listener), emit(event, detail)
 // Events: "change"; "submit" (the form's event: preventDefault() keeps it), "pastefiles" (files),
-// "image" (the button), "link" and "emoji" (open their panels), "plain" (the next paste), "restored".
+// "image" (the button), "image-name" (of a file that was added), "link" and "emoji" (open their panels), "plain" (the next paste), "restored".
 
 const built = new WeakMap();
 const BLANK_END = /(<p><\/p>)+$/;
