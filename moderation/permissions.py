@@ -9,9 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
+from accounts.models.user import Reader
 from forum.permissions import can_decide, can_decide_edit, can_moderate
+from forum.querysets import moderates_everything
+from moderation.models import Sanction
 
 View = Callable[..., HttpResponse]
+
+
+def can_word_reasons(reader: Reader) -> bool:
+    """Whether `reader` may change the reasons, which hold for every category."""
+    return moderates_everything(reader)
 
 
 def for_moderators(view: View) -> View:
@@ -37,4 +45,34 @@ def moderator_of(request: HttpRequest) -> User:
     return request.user
 
 
-__all__ = ["can_decide", "can_decide_edit", "can_moderate", "for_moderators", "moderator_of"]
+def kinds_for(moderator: User, person: User) -> list[str]:
+    """The sanctions that `moderator` may decide on `person`: the whole set, a warning, or none.
+
+    None on oneself; on people of the team an administrator alone decides. What shuts somebody out
+    of the whole site is for moderators of every category; one of some categories may warn.
+    """
+    if not can_moderate(moderator) or moderator.pk == person.pk:
+        return []
+    if (person.is_moderator or person.is_editor) and not moderator.is_administrator:
+        return []
+    if moderates_everything(moderator):
+        return list(Sanction.Kind.values)
+    return [Sanction.Kind.WARNING.value]
+
+
+def can_sanction(moderator: User, person: User, kind: str = "") -> bool:
+    """Whether `moderator` may decide on `person` at all, or on this kind of sanction."""
+    kinds = kinds_for(moderator, person)
+    return kind in kinds if kind else bool(kinds)
+
+
+__all__ = [
+    "can_decide",
+    "can_decide_edit",
+    "can_moderate",
+    "can_sanction",
+    "can_word_reasons",
+    "for_moderators",
+    "kinds_for",
+    "moderator_of",
+]

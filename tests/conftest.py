@@ -60,6 +60,21 @@ def pytest_make_collect_report(
     return report
 
 
+# --- order ------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a real worker stay with their module, so that its servers start once.
+
+    Those come first: what takes a minute at the end would keep one process waiting for the other.
+    """
+    for item in items:
+        if item.get_closest_marker("worker"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("worker") is None)
+
+
 # --- databases --------------------------------------------------------------------------------
 
 
@@ -111,6 +126,18 @@ def _empty_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _known_wordings() -> None:
+    """Every test begins with the list of wordings in memory, as a process does that runs a while.
+
+    What a migration put into the table is the same list; `wording.forget()` has it read anew.
+    """
+    from forum import wording
+    from forum.screening.language import shipped
+
+    wording.remember(shipped())
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,16 @@ Lives in the topmost app, because a demo writes, decides and publishes.
 
 from moderation.demo.discussions import write_discussions
 from moderation.demo.people import ACCOUNTS, PASSWORD, make_people
+from moderation.demo.queue import fill_queue
 from moderation.demo.responses import respond
 from moderation.demo.subjects import make_subjects
 
-__all__ = ["ACCOUNTS", "PASSWORD", "make_people", "make_subjects", "respond", "write_discussions"]
+__all__ = [
+    "ACCOUNTS",
+    "PASSWORD",
+    "fill_queue",
+    "make_people",
+    "make_subjects",
+    "respond",
+    "write_discussions",
+]

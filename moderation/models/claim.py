@@ -8,9 +8,11 @@ from moderation.querysets import ClaimQuerySet
 
 
 class Claim(models.Model):
-    """One moderator per item, for `CLAIM_MINUTES` from the last look.
+    """One moderator per item, for `CLAIM_MINUTES` from the last look. It advises, no more: whoever
+    decides names a version, and that alone says whose decision stands.
 
-    `item` is "post:<id>", "edit:<id>" or "report:<post id>".
+    `item` is "post:<id>", "edit:<id>" or "report:<post id>"; or "desk:<person id>", the seat of a
+    moderator who reads the list.
     """
 
     item = models.CharField(max_length=30, unique=True)

@@ -34,6 +34,8 @@ class Decision(models.Model):
         REOPEN = "reopen", _("Put back into the queue")
 
     JUDGEMENTS = (Outcome.PUBLISH, Outcome.EDITED, Outcome.RETURN, Outcome.DECLINE)
+    # What can be taken back by a new decision, of a post.
+    REVERSIBLE = (*JUDGEMENTS, Outcome.HIDE, Outcome.RESTORE)
     WITHOUT_REASON = (
         Outcome.PUBLISH,
         Outcome.EDITED,
@@ -111,11 +113,20 @@ class Decision(models.Model):
 
     @property
     def reason_name(self) -> str:
-        """What moderators call the reason."""
-        return str(BY_CODE[self.reason].name) if self.reason in BY_CODE else self.reason
+        """What moderators call the reason; see `DecisionQuerySet.with_reason_names`."""
+        named: str = vars(self).get("named_reason") or ""
+        if not named and self.reason in BY_CODE:
+            named = str(BY_CODE[self.reason].name)
+        return named or self.public_reason or self.reason
 
     @property
     def reason_for_public(self) -> str:
-        if self.public_reason or not self.reason:
+        """What readers were told; of a decision from before that was kept, what they are told now."""
+        if self.public_reason or self.reason not in BY_CODE:
             return self.public_reason
         return str(BY_CODE[self.reason].public)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether there is a way back from this outcome."""
+        return self.edit_id is None and self.outcome in self.REVERSIBLE

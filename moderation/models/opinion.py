@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from forum.models import Post
+from moderation.querysets import OpinionQuerySet
 
 
 class Opinion(models.Model):
@@ -20,6 +21,8 @@ class Opinion(models.Model):
     )
     answer = models.TextField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         constraints = [

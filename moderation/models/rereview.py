@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from moderation.models.decision import Decision
+from moderation.querysets.rereviews import RereviewQuerySet
 
 
 class Rereview(models.Model):
@@ -17,6 +18,8 @@ class Rereview(models.Model):
     outcome = models.CharField(max_length=8, choices=Decision.Outcome, blank=True)
     drawn_at = models.DateTimeField(default=timezone.now)
     at = models.DateTimeField(null=True, blank=True)
+
+    objects = RereviewQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Second reading of decision {self.decision_id}"

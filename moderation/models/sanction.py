@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Post
-from moderation.querysets import SanctionQuerySet
+from moderation.querysets import MemberNoteQuerySet, SanctionQuerySet
 
 
 class Sanction(models.Model):
@@ -50,6 +50,15 @@ class Sanction(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it still counts; `SanctionQuerySet.in_force` says it in SQL."""
+        if self.lifted_at:
+            return False
+        if self.kind == self.Kind.WARNING:
+            return self.acknowledged_at is None
+        return self.until is None or self.until > timezone.now()
+
 
 class MemberNote(models.Model):
     """Seen by moderators alone; only ever added."""
@@ -58,6 +67,8 @@ class MemberNote(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(max_length=2000)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = MemberNoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person", "-id"], name="note_about_person")]

@@ -5,16 +5,19 @@ from moderation.querysets.records import (
     CannedReasonQuerySet,
     ClaimQuerySet,
     OpeningQuerySet,
-    ReportQuerySet,
-    SanctionQuerySet,
+    OpinionQuerySet,
     ToolUseQuerySet,
 )
+from moderation.querysets.reports import ReportQuerySet
+from moderation.querysets.sanctions import MemberNoteQuerySet, SanctionQuerySet
 
 __all__ = [
     "CannedReasonQuerySet",
     "ClaimQuerySet",
     "DecisionQuerySet",
+    "MemberNoteQuerySet",
     "OpeningQuerySet",
+    "OpinionQuerySet",
     "ReportQuerySet",
     "SanctionQuerySet",
     "ToolUseQuerySet",

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forum.diffs import diff_of_edit
 from forum.models import InvalidTransition, PendingEdit
 from moderation import actions
 from moderation.forms import EditDecisionForm
 from moderation.models import Decision
 from moderation.permissions import can_decide_edit, for_moderators, moderator_of
+from moderation.reading import around_edit
 from moderation.views.desk import desk, to_next
+from moderation.wordings import message_for
 
 
 @require_safe
@@ -89,17 +90,20 @@ def _refused(request: HttpRequest, edit: PendingEdit, form: EditDecisionForm) ->
 def _edit_page(
     request: HttpRequest, edit: PendingEdit, form: EditDecisionForm, status: int = 200
 ) -> HttpResponse:
-    post = edit.post
+    post, moderator = edit.post, moderator_of(request)
+    may = can_decide_edit(moderator, edit)
     context = {
-        **desk(request),
+        **desk(request, edit),
         "edit": edit,
         "post": post,
         "receipt": getattr(post, "receipt", None),
         "form": form,
-        "diff": diff_of_edit(edit),
-        "earlier_edits": post.versions.public().newest_first()[:5],
-        "earlier": Decision.objects.about_author(post).newest_first()[:5],
-        "can_decide": can_decide_edit(request.user, edit),
+        "beside": around_edit(edit, moderator),
+        "wordings": [
+            (one, message_for(one, "", post)) for one in (form.wordings.values() if may else ())
+        ],
+        "can_decide": may,
+        "why_not": "" if may else _("You wrote this yourself, so another moderator decides."),
     }
     return render(request, "moderation/edit.html", context, status=status)
 

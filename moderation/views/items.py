@@ -1,37 +1,34 @@
-"""One held post: reading it, deciding on it; removing and restoring published ones."""
+"""One held post: reading it, and deciding on it."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from forum.models import InvalidTransition, Post
-from forum.models.topic import page_of
-from forum.reading import entries_around
 from moderation import actions
-from moderation.forms import DecisionForm, ReasonForm
+from moderation.forms import DecisionForm, OpinionForm, RemarkForm
+from moderation.marks import BadMarks, read_marks
 from moderation.models import Decision
 from moderation.permissions import can_decide, for_moderators, moderator_of
+from moderation.reading import around_post
+from moderation.reading.beside import earlier_decisions, sentences_of
 from moderation.views.desk import desk, to_next
+from moderation.wordings import message_for, passages_in_words
 
 
 @require_safe
 @for_moderators
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    """One held post with the conversation it would join."""
-    post = _find(request, pk)
+    """One held post with the conversation it would join; of any other what became of it."""
+    post = find(request, pk)
     if not post.is_pending:
-        decisions = Decision.objects.on(post)
-        context = {
-            "post": post,
-            "decisions": decisions,
-            "can_decide": can_decide(request.user, post),
-        }
-        return render(request, "moderation/decided.html", context)
-    form = DecisionForm(initial={"version": post.version})
-    return _item_page(request, post, form)
+        return decided(request, post)
+    return item_page(request, post)
 
 
 @for_moderators
@@ -41,7 +38,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("moderation:item", pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _refused(request, _find(request, pk), form)
+        return refused(request, find(request, pk), form)
     try:
         decision = actions.decide(
             pk,
@@ -50,112 +47,109 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             outcome=form.cleaned_data["outcome"],
             reason=form.cleaned_data["reason"],
             message=form.cleaned_data["message"],
+            marks=_marks(request, pk, form),
         )
+    except BadMarks as bad:
+        form.add_error(None, str(bad))
+        return refused(request, find(request, pk), form)
     except Post.DoesNotExist as missing:
         raise Http404 from missing
     except actions.NotYours as own:
-        raise PermissionDenied from own
+        raise PermissionDenied(why_not(request, pk)) from own
     except actions.Stale as stale:
-        return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
+        return moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
     except InvalidTransition:
-        form.add_error("outcome", _("Its topic is no longer public, so this cannot be approved."))
-        return _refused(request, _find(request, pk), form)
-    messages.success(
-        request,
-        _("%(outcome)s: “%(title)s”, by %(author)s.")
-        % {
-            "outcome": decision.get_outcome_display(),
-            "title": decision.post.topic.title,
-            "author": decision.post.author_name,
-        },
-    )
+        form.add_error("outcome", _("As things are, this cannot be approved; the page says why."))
+        return refused(request, find(request, pk), form)
+    say(request, decision)
     return to_next(request)
 
 
-def _refused(request: HttpRequest, post: Post, form: DecisionForm) -> HttpResponse:
-    """The item again with what is missing, or what happened to it meanwhile."""
-    if not can_decide(request.user, post):
-        raise PermissionDenied
-    if not post.is_pending:
-        return _moved_on(request, post, Decision.objects.on(post).last())
-    return _item_page(request, post, form, status=422)
+# --- parts, some of them shared with the other pages about one post -------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_moderators
-def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Remove a published post, with a reason that readers see in its place."""
-    post = _find(request, pk)
-    if not can_decide(request.user, post):
-        raise PermissionDenied
-    if request.method != "POST":
-        if not post.is_published:
-            return redirect("moderation:item", post.pk)
-        return render(request, "moderation/hide.html", {"post": post, "form": ReasonForm()})
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return render(request, "moderation/hide.html", {"post": post, "form": form}, status=422)
-    try:
-        actions.hide(
-            post.pk,
-            moderator=moderator_of(request),
-            reason=form.cleaned_data["reason"],
-            message=form.cleaned_data["message"],
-        )
-    except actions.Stale as stale:
-        return _moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
-    if post.opens_topic:
-        messages.success(request, _("The topic was removed from the readers' sight."))
-        return redirect("moderation:log")
-    messages.success(request, _("The post was removed. Readers see the reason in its place."))
-    return redirect(
-        f"{post.topic.get_absolute_url()}?page={page_of(post.position or 1)}#post-{post.pk}"
-    )
-
-
-@for_moderators
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring a removed post back."""
-    if request.method != "POST":
-        return redirect("moderation:item", pk)
-    post = _find(request, pk)
-    if not can_decide(request.user, post):
-        raise PermissionDenied
-    try:
-        actions.restore(post.pk, moderator=moderator_of(request))
-    except actions.Stale as stale:
-        return _moved_on(request, stale.post, stale.decision)
-    messages.success(request, _("The post is back in its place."))
-    return redirect(post)
-
-
-# --- parts -------------------------------------------------------------------------------------
-
-
-def _find(request: HttpRequest, pk: int) -> Post:
+def find(request: HttpRequest, pk: int) -> Post:
     """The post the moderator may look at, or 404."""
-    posts = Post.objects.visible_to(request.user)
-    return get_object_or_404(posts.select_related("topic__category", "author", "receipt"), pk=pk)
+    posts = Post.objects.moderated_by(request.user).select_related(
+        "topic__category", "author", "receipt", "peer__person", "reply_to__author"
+    )
+    return get_object_or_404(posts, pk=pk)
 
 
-def _item_page(
-    request: HttpRequest, post: Post, form: DecisionForm, status: int = 200
+def why_not(request: HttpRequest, pk: int) -> str:
+    """What a moderator is told who may read a post and not decide on it."""
+    post = find(request, pk)
+    if post.is_appealed and not post.is_by(request.user):
+        return _("You declined this before, so another moderator decides on the appeal.")
+    return _("You wrote this yourself, so another moderator decides.")
+
+
+def item_page(
+    request: HttpRequest,
+    post: Post,
+    form: DecisionForm | None = None,
+    status: int = 200,
+    opinion_form: OpinionForm | None = None,
+    remark_form: RemarkForm | None = None,
 ) -> HttpResponse:
+    moderator = moderator_of(request)
+    form = form or DecisionForm(initial={"version": post.version})
+    may = can_decide(moderator, post)
+    beside = around_post(post, moderator)
+    picked = set(request.POST.getlist("mark"))
+    sentences = sentences_of(post)
+    offered = {sentence.range for sentence in sentences}
     context = {
-        **desk(request),
+        **desk(request, post),
         "post": post,
         "receipt": getattr(post, "receipt", None),
         "form": form,
-        "conversation": entries_around(post),
-        "moves": post.moves.told(),
-        "versions": post.versions.newest_first(),
-        "earlier": Decision.objects.about_author(post).newest_first()[:5],
-        "can_decide": can_decide(request.user, post),
+        "beside": beside,
+        "sentences": [
+            (one, one.range in picked, request.POST.get(f"note:{one.range}", ""))
+            for one in sentences
+        ],
+        # Words that were selected and are no whole sentence.
+        "selected": [
+            (one, request.POST.get(f"note:{one}", "")) for one in sorted(picked - offered)
+        ],
+        "wordings": [
+            (one, message_for(one, "", post, passages=None))
+            for one in (form.wordings.values() if may else ())
+        ],
+        "passages_in_words": [passages_in_words(number) for number in (0, 1, 99)],
+        "can_decide": may,
+        "why_not": "" if may else why_not(request, post.pk),
+        "opinion_form": opinion_form or OpinionForm(initial={"version": post.version}),
+        "remark_form": remark_form or RemarkForm(),
     }
     return render(request, "moderation/item.html", context, status=status)
 
 
-def _moved_on(
+def decided(request: HttpRequest, post: Post, status: int = 200) -> HttpResponse:
+    """A post that waits no more: every decision on it, and what it said before."""
+    context: dict[str, Any] = {
+        "post": post,
+        "decisions": earlier_decisions(post),
+        "can_decide": can_decide(request.user, post),
+        "versions": post.versions.newest_first().select_related("replaced_by"),
+        "remarks": post.remarks.select_related("person").order_by("pk"),
+        "latest": Decision.objects.last_on(post),
+    }
+    return render(request, "moderation/decided.html", context, status=status)
+
+
+def refused(request: HttpRequest, post: Post, form: DecisionForm) -> HttpResponse:
+    """The item again with what is missing, or what happened to it meanwhile."""
+    if not can_decide(request.user, post):
+        raise PermissionDenied(why_not(request, post.pk))
+    if not post.is_pending:
+        typed = form.data.get("message", "")
+        return moved_on(request, post, Decision.objects.on(post).last(), typed=typed)
+    return item_page(request, post, form, status=422)
+
+
+def moved_on(
     request: HttpRequest,
     post: Post,
     decision: Decision | None,
@@ -164,3 +158,25 @@ def _moved_on(
     """What happened meanwhile, who decided, and the words the moderator had typed."""
     context = {"post": post, "decision": decision, "typed": typed}
     return render(request, "moderation/moved_on.html", context, status=409)
+
+
+def say(request: HttpRequest, decision: Decision) -> None:
+    """What was done, for the next page."""
+    words = {
+        "outcome": decision.get_outcome_display(),
+        "title": decision.post.topic.title,
+        "author": decision.post.author_name,
+    }
+    messages.success(request, _("%(outcome)s: “%(title)s”, by %(author)s.") % words)
+
+
+def _marks(request: HttpRequest, pk: int, form: DecisionForm) -> list[dict[str, Any]]:
+    """The passages that were pointed at, in the text they were pointed at in."""
+    ranges = request.POST.getlist("mark")
+    if not ranges or form.cleaned_data["outcome"] != Decision.Outcome.RETURN:
+        return []
+    post = find(request, pk)
+    if post.version != form.cleaned_data["version"]:
+        return []  # the decision is refused as stale
+    notes = {one: request.POST.get(f"note:{one}", "") for one in ranges}
+    return read_marks(ranges, notes, post.body_text)

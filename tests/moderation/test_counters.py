@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 
 from forum import actions as forum_actions
-from forum.models import Category, InvalidTransition, Post, Topic
+from forum.models import InvalidTransition, Post, Topic
 from forum.sanitize import cook
 from moderation import actions
-from moderation.models import Decision
+from moderation.models import Decision, ToolUse
 from tests.factories import (
     CategoryFactory,
     UserFactory,
@@ -20,6 +20,7 @@ from tests.factories import (
     moderator,
     newcomer,
 )
+from tests.moderation import tooling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -41,6 +42,7 @@ class Site:
             [
                 *(self.reply, self.reply, self.start, self.decide, self.decide),
                 *(self.hide, self.restore, self.withdraw, self.revise, self.lock, self.purge),
+                *(self.move, self.merge, self.split),
             ]
         )
         try:
@@ -49,6 +51,7 @@ class Site:
             InvalidTransition,
             actions.Stale,
             actions.NotYours,
+            actions.Refused,
             forum_actions.NotOpen,
             Topic.DoesNotExist,
         ):
@@ -100,8 +103,29 @@ class Site:
 
     def lock(self) -> None:
         topic = self.chance.choice(list(Topic.objects.all()))
-        topic.is_locked = not topic.is_locked
-        topic.save(update_fields=["is_locked"])
+        tooling.use("lock", topic, closed=not topic.is_locked, word="Enough.")
+
+    def any_topic(self) -> Topic:
+        """Mostly one that readers see: the others take hardly a tool."""
+        public = list(Topic.objects.public())
+        if public and self.chance.random() < 0.8:
+            return self.chance.choice(public)
+        return self.chance.choice(list(Topic.objects.all()))
+
+    def move(self) -> None:
+        category = self.chance.choice(self.categories)
+        tooling.use("move", self.any_topic(), category_id=category.pk)
+
+    def merge(self) -> None:
+        if self.chance.random() < 0.4:
+            tooling.merge(self.any_topic(), self.any_topic())
+
+    def split(self) -> None:
+        topic = self.any_topic()
+        posts = list(topic.posts.filter(position__gt=1))
+        chosen = self.chance.sample(posts, min(len(posts), self.chance.randint(1, 3)))
+        category = self.chance.choice(self.categories)
+        tooling.split(topic, chosen, category_id=category.pk)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -111,17 +135,8 @@ def test_counters_equal_a_recount_after_200_random_actions(seed):
     for _ in range(ACTIONS):
         site.act()
 
-    for topic in Topic.objects.all():
-        counted = topic.posts.all().recount()
-        assert topic.reply_count == counted["replies"]
-        assert topic.last_position == (counted["places"] or 0)
-        if topic.is_public:
-            assert topic.last_activity_at == counted["last_activity"]
-            assert topic.last_post.published_at == counted["last_activity"]
-    for category in Category.objects.all():
-        public = Topic.objects.filter(category=category, is_public=True)
-        assert category.topic_count == public.count()
-        assert category.post_count == Post.objects.published().filter(topic__in=public).count()
+    tooling.assert_counters_are_right()
+    assert ToolUse.objects.exists()
     for post in Post.objects.prefetch_related("moves"):
         path = [move.to_state for move in post.moves.order_by("pk")]
         assert path[-1] == post.state

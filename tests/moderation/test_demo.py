@@ -8,9 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
-from forum.models import Category, Post, Tag, Topic
+from forum.models import Category, PendingEdit, Post, Tag, Topic
 from moderation.demo import ACCOUNTS, PASSWORD
 from moderation.demo.content import load
+from moderation.demo.queue import keys as keys_of_queue
+from moderation.listing import is_likely_spam
 from moderation.models import Decision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -37,7 +39,7 @@ def test_every_thread_category_tag_and_person_is_there(demo):
         Category: len(pack["categories"]),
         Tag: len(pack["tags"]),
         Topic: 24 + 1,  # and the tip that came of one
-        Post: 169 + 1,
+        Post: 169 + 1 + len(keys_of_queue()),
         Decision: 0,
     }
 
@@ -48,7 +50,9 @@ def test_posts_keep_their_dates_and_order(demo):
         written = {row["body"]: row["at"] for row in thread["posts"]}
         posts = [
             (post.body_source.split("\n\nSource:")[0], f"{post.written_at:%Y-%m-%dT%H:%M:%SZ}")
-            for post in topic.posts.published().in_reading_order()
+            for post in topic.posts.published()
+            .exclude(submission_key__in=keys_of_queue())
+            .in_reading_order()
         ]
         assert all(written[body] == at for body, at in posts)
         assert [at for _body, at in posts] == sorted(at for _body, at in posts)
@@ -62,7 +66,9 @@ def test_held_and_rejected_posts_are_in_their_true_states(demo):
     }
     found = Counter(
         (expected[post.body_source.split("\n\nSource:")[0]], post.state)
-        for post in Post.objects.exclude(topic__kind="tip")
+        for post in Post.objects.exclude(topic__kind="tip").exclude(
+            submission_key__in=keys_of_queue()
+        )
     )
 
     assert found == {
@@ -73,7 +79,20 @@ def test_held_and_rejected_posts_are_in_their_true_states(demo):
         ("reject", "declined"): 6,
         ("reject", "pending"): 2,
     }
-    assert Decision.objects.count() == 12
+    assert Decision.objects.exclude(post__submission_key__in=keys_of_queue()).count() == 12
+
+
+def test_the_queue_holds_one_of_every_kind(demo):
+    waiting = Post.objects.pending()
+    reasons = {reason for post in waiting for reason in post.hold_reasons}
+
+    assert {"guest", "patient"} <= reasons
+    assert waiting.filter(is_urgent=True).exists()
+    assert waiting.filter(appealed_at__isnull=False).count() == 1
+    assert any(is_likely_spam(post) for post in waiting)
+    assert PendingEdit.objects.queue().count() == 1
+    assert Post.objects.reported().get().open_reports == 2
+    assert waiting.filter(opinions__isnull=False).count() == 1
 
 
 def test_decisions_were_made_in_the_order_of_their_dates(demo):

@@ -67,8 +67,8 @@ def test_the_queue_lists_held_posts_oldest_first_with_their_reasons(client, judg
 
     response = client.get("/moderation/")
 
-    assert [post.pk for post in response.context["items"]] == [old.pk, young.pk]
-    assert response.context["late"] == 1
+    assert [row.post.pk for row in response.context["rows"]] == [old.pk, young.pk]
+    assert response.context["figures"].late == 1
     assert "Written by a guest" in response.content.decode()
 
 
@@ -84,8 +84,9 @@ def test_queue_and_item_cost_the_same_at_any_length(client, judge, items):
             client.get(page)
         counts.append(len(captured))
 
-    assert counts[0] <= 7
-    assert counts[1] <= 13
+    # Of these, session, person and who is looking at what take five; see test_queue.py for 5,000.
+    assert counts[0] <= 12
+    assert counts[1] <= 21, counts
 
 
 def test_an_item_shows_the_conversation_it_would_join(client, judge):
@@ -200,10 +201,11 @@ def test_a_moderator_removes_and_restores_a_post_by_hand(client, judge):
     reply = make_reply(topic, body="To be removed.")
 
     assert client.post(f"/moderation/posts/{reply.pk}/hide/", {}).status_code == 422
-    client.post(f"/moderation/posts/{reply.pk}/hide/", {"reason": "wording"})
+    removal = {"reason": "wording", "version": 1}
+    client.post(f"/moderation/posts/{reply.pk}/hide/", removal)
     assert "To be removed." not in client.get(topic.get_absolute_url()).content.decode()
 
-    client.post(f"/moderation/posts/{reply.pk}/restore/")
+    client.post(f"/moderation/posts/{reply.pk}/restore/", {"version": 1})
     assert "To be removed." in client.get(topic.get_absolute_url()).content.decode()
 
 

@@ -87,6 +87,7 @@ def pytest(database: str, url: str, template: str, arguments: list[str]) -> Outc
     results = Path(os.environ["DATA_DIR"], f"{database}.xml")
     side_by_side = str(min(os.cpu_count() or 1, 4))
     command = [sys.executable, "-m", "pytest", "-n", side_by_side, f"--junitxml={results}"]
+    command += ["--dist", "loadgroup"]
     environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_TEMPLATE": template}
     status = subprocess.run(
         [*command, *arguments], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False

@@ -25,5 +25,6 @@ class Command(BaseCommand):
         demo.make_subjects()
         new = demo.write_discussions(people)
         demo.respond(people)
+        demo.fill_queue(people)
         write_demo_library(editor=people["teodoro-baptiste"], reviewer=people["tomasz-lindqvist"])
         self.stdout.write(f"Demo: {new} new posts." if new else "Demo: everything is there.")
