@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
+from forum.guest_news import withdraw_mail_of
 from forum.models import GuestFollow, Receipt
 from forum.querysets import ReceiptQuerySet
 
@@ -20,7 +21,10 @@ def forget(receipts: ReceiptQuerySet) -> int:
     rows = list(known.order_by("pk").select_for_update(no_key=True).values_list("pk", "email"))
     numbers = [number for number, _email in rows]
     emails = {email.lower() for _number, email in rows if email}
-    GuestFollow.objects.filter(receipt__in=numbers).end(timezone.now())
+    follows = GuestFollow.objects.filter(receipt__in=numbers)
+    follows.end(timezone.now())
+    # Of news none is left, whoever else has the address.
+    withdraw_mail_of(follows.values_list("pk", flat=True))
     count = Receipt.objects.filter(pk__in=numbers).erase()
     if emails:
         left = emails - _still_used(emails)

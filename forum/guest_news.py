@@ -4,6 +4,7 @@ Written when it is due and of nothing but what a stranger may see: no name, no t
 many replies came to a discussion that everybody may read.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -48,9 +49,12 @@ def withdraw_unseen() -> int:
     return withdraw_mail(_waiting().filter(key__in=unseen)) if unseen else 0
 
 
-def withdraw_mail_to(follow: GuestFollow) -> None:
-    """What waits for this guest about this discussion is not sent."""
-    withdraw_mail(_waiting().filter(key__endswith=f".{follow.pk}", key__startswith=f"{MAIL}."))
+def withdraw_mail_of(follows: Iterable[int]) -> None:
+    """What waits for these followers, by their numbers, is not sent. One query if none waits."""
+    numbers = set(follows)
+    waiting = _waiting().values_list("key", flat=True) if numbers else []
+    if keys := [key for key in waiting if int(key.rpartition(".")[2]) in numbers]:
+        withdraw_mail(_waiting().filter(key__in=keys))
 
 
 @transaction.atomic

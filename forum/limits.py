@@ -108,6 +108,11 @@ def check_edit(editor: User) -> None:
         raise TooMany(times[most - 1] - since)
 
 
+def check_edit_of_guest(post: Post) -> None:
+    """Raise TooMany where the guest of a receipt sent too many new texts for `post` this hour."""
+    _count(f"guest-edits:{post.submission_key}", HOUR, settings.EDITS_PER_HOUR)
+
+
 def check_preview(address: str | None) -> None:
     """Raise TooMany where a visitor at `address` looked at too many previews this minute.
 
@@ -116,10 +121,14 @@ def check_preview(address: str | None) -> None:
     _count(f"previews:{network_of(address)}", timedelta(minutes=1), settings.PREVIEWS_PER_MINUTE)
 
 
-def check_screening(reader: Reader, address: str | None) -> None:
-    """Raise TooMany where a member, or a visitor's network, had texts screened too often."""
+def check_screening(reader: Reader, address: str | None, *, length: int) -> None:
+    """Raise TooMany where a member, or a visitor's network, had texts screened too often.
+
+    A long text counts for several: one for each `CHECK_CHARACTERS` begun.
+    """
     who = reader.pk if reader.is_authenticated else network_of(address)
-    _count(f"checks:{who}", timedelta(minutes=1), settings.CHECKS_PER_MINUTE)
+    weight = 1 + length // settings.CHECK_CHARACTERS
+    _count(f"checks:{who}", timedelta(minutes=1), settings.CHECKS_PER_MINUTE, weight)
 
 
 def check_image(owner: User) -> None:
@@ -130,12 +139,12 @@ def check_image(owner: User) -> None:
     _count(f"images:{owner.pk}", HOUR, settings.UPLOAD_TRIES_PER_HOUR)
 
 
-def _count(name: str, span: timedelta, most: int) -> None:
+def _count(name: str, span: timedelta, most: int, weight: int = 1) -> None:
     seconds = int(span.total_seconds())
     key = f"{name}:{int(time() // seconds)}"
     cache.add(key, 0, timeout=2 * seconds)
     try:
-        counted = cache.incr(key)
+        counted = cache.incr(key, weight)
     except ValueError:
         # The cache forgot in between.
         return

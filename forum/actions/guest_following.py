@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from forum.guest_news import withdraw_mail_to
-from forum.models import GuestFollow, Receipt
+from forum.guest_news import withdraw_mail_of
+from forum.models import GuestFollow, Receipt, Topic
 
 
 class NotConfirmed(Exception):
@@ -36,11 +36,15 @@ def stop_as_guest(token: str) -> GuestFollow:
     if follow.stopped_at is None:
         follow.stopped_at = timezone.now()
         follow.save(update_fields=["stopped_at"])
-        withdraw_mail_to(follow)
+        withdraw_mail_of([follow.pk])
     return follow
 
 
 def may_follow(receipt: Receipt) -> bool:
     """Whether a guest may be told of replies: by a confirmed address, of what a stranger reads."""
-    topic = receipt.post.topic
-    return receipt.may_be_mailed and topic.is_public and topic.category.visibility == "public"
+    return receipt.may_be_mailed and is_open(receipt.post.topic)
+
+
+def is_open(topic: Topic) -> bool:
+    """Whether a stranger may read `topic`, its title included; who holds a receipt is one."""
+    return topic.is_public and topic.category.visibility == "public"

@@ -52,7 +52,7 @@ def _in_plain_text(value: str, in_turn: list[Passage]) -> str:
     if places is not None:
         candidate = _put(value, places, in_turn)
         words = _words_of(candidate)
-        # Longer than a text may be, it is shown all the same: the form says by how much.
+        # Longer than a text may be, it comes back all the same: sending it says by how much.
         goal = _put(before, [(one.start, one.end) for one in in_turn], in_turn)
         if words is None or _one_line(words) == _one_line(goal):
             return candidate

@@ -13,6 +13,7 @@ from forum.sanitize import Cooked
 
 # The button that takes every safer wording for what may identify a patient.
 ALL_PATIENT = "patient"
+FILE_NAME_MAX = 255  # characters; no file system takes more
 
 
 class CheckedFields(forms.Form):
@@ -83,7 +84,7 @@ class CheckedFields(forms.Form):
     @property
     def image_names(self) -> list[str]:
         """What the files of the text's images were called; nobody else sees that."""
-        return self._sent_list("image_name")
+        return [name[:FILE_NAME_MAX] for name in self._sent_list("image_name")]
 
     def _sent_list(self, name: str) -> list[str]:
         return self.data.getlist(name)[:50] if isinstance(self.data, QueryDict) else []

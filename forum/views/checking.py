@@ -30,7 +30,8 @@ def check(request: HttpRequest) -> JsonResponse:
     Nothing of the text is kept, and no cookie set.
     """
     try:
-        limits.check_screening(request.user, client_address(request))
+        length = len(request.POST.get("body", ""))
+        limits.check_screening(request.user, client_address(request), length=length)
     except limits.TooMany as limit:
         seconds = int(limit.wait.total_seconds()) + 1
         answer = JsonResponse({"error": _("Too many at once.")}, status=429)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.adapter import LOOK_FOR_GUEST_POSTS
 from accounts.models import User
 from forum.actions import claiming
-from forum.models import Post
+from forum.models import Post, Topic
 
 
 @never_cache
@@ -21,8 +21,13 @@ def claims(request: HttpRequest) -> HttpResponse:
     """What the member wrote as a guest and has not claimed yet."""
     if not isinstance(request.user, User):
         raise Http404
-    found = claiming.claimable_by(request.user).with_post()
-    return render(request, "forum/claims.html", {"receipts": found})
+    found = list(claiming.claimable_by(request.user).with_post())
+    # The title is for those alone who may read the discussion now.
+    open_topics = Topic.objects.listed_for(request.user).filter(
+        pk__in=[receipt.post.topic_id for receipt in found]
+    )
+    context = {"receipts": found, "open_topics": set(open_topics.values_list("pk", flat=True))}
+    return render(request, "forum/claims.html", context)
 
 
 @never_cache

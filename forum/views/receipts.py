@@ -4,15 +4,17 @@ What a guest says to the moderators, and whether they want to hear more, is in `
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forum import actions, permissions
+from forum import actions, limits, permissions
 from forum.actions import editing, guest_following
 from forum.diffs import diff_of_edit
 from forum.forms import AnswerForm, AppealForm, EditForm, RevisionForm, edit_form, revision_form
@@ -20,7 +22,7 @@ from forum.models import InvalidTransition, PendingEdit, Receipt
 from forum.reading import asked_of
 from forum.views.checking import take_changes
 from forum.views.revising import edit_context, overtaken, revise, send_edit
-from forum.wait import usual_wait_in_words
+from forum.wait import in_minutes, usual_wait_in_words
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,6 +73,8 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
         return overtaken(request, found.post, form)
     if not form.is_valid() or changing:
         return _form_page(request, found, form, status=200 if changing else 422)
+    if wait := _wait_of(found, form):
+        return _later(_form_page(request, found, form, status=429), wait)
     if not revise(form, found.post):
         return overtaken(request, found.post, form)
     return redirect(found)
@@ -142,6 +146,7 @@ def receipt_page(
         "receipt": found,
         "post": found.post,
         "topic": found.post.topic,
+        "is_open": guest_following.is_open(post.topic),
         "can_edit": permissions.guest_can_edit(found.post),
         "waiting": waiting,
         "diff": diff_of_edit(waiting) if waiting else None,
@@ -166,9 +171,26 @@ def _form_page(
         "receipt": found,
         "post": found.post,
         "form": form,
+        "asked": asked_of(found.post),
         "changes_made": "apply" in request.POST,
     }
     return render(request, "forum/receipt_edit.html", context, status=status)
+
+
+def _wait_of(found: Receipt, form: RevisionForm) -> timedelta | None:
+    """How long the guest must wait before the next new text; `form` says so and keeps the text."""
+    try:
+        limits.check_edit_of_guest(found.post)
+    except limits.TooMany as limit:
+        words = _("You sent many new versions lately. Please wait %(wait)s; your text is kept.")
+        form.add_error(None, words % {"wait": in_minutes(limit.wait)})
+        return limit.wait
+    return None
+
+
+def _later(page: HttpResponse, wait: timedelta) -> HttpResponse:
+    page["Retry-After"] = str(int(wait.total_seconds()) + 1)
+    return page
 
 
 def _edit_published(request: HttpRequest, found: Receipt) -> HttpResponse:
@@ -183,6 +205,8 @@ def _edit_published(request: HttpRequest, found: Receipt) -> HttpResponse:
     form = make(post, request.POST)
     if not form.is_valid() or changing:
         return _edit_page(request, found, form, waiting, status=200 if changing else 422)
+    if wait := _wait_of(found, form):
+        return _later(_edit_page(request, found, form, waiting, status=429), wait)
     if send_edit(form, post, editor=None) is None:
         return overtaken(request, post, form)
     return redirect(found)

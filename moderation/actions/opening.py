@@ -90,7 +90,9 @@ def _second(post: Post, *, besides: set[int]) -> User | None:
 def _without_names(reason: str, person: User) -> str:
     """The row says why, never whose: a name that slipped into the reason is left out."""
     names = sorted({person.display_name, person.handle, person.email}, key=len, reverse=True)
-    for name in names:
-        if name:
-            reason = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", reason, flags=re.IGNORECASE)
+    for name in filter(None, names):
+        reason = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", reason, flags=re.IGNORECASE)
+    # A first name alone says it too; in its own letters, since "may" and "will" are words.
+    for part in re.findall(r"\w{3,}", person.display_name):
+        reason = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", reason)
     return reason

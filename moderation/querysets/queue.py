@@ -147,7 +147,7 @@ def _wanted(kind: str, items: Items, wanted: Filter) -> Items | None:
     """`items` narrowed to what the filter shows, or None where it shows none of this kind."""
     narrowed = {
         "posts": {"post": Q()},
-        "guests": {"post": ~Q(guest_name=""), "edit": Q(author=None)},
+        "guests": {"post": ~Q(guest_name=""), "edit": ~Q(post__guest_name="")},
         "edits": {"edit": Q()},
         "reports": {"report": Q()},
         "appeals": {"post": APPEAL},
@@ -181,7 +181,9 @@ def _for_others(kind: str, items: Items, moderator: User) -> Items:
     items = items.exclude(own).exclude(Exists(claims.of_others(moderator).filter(item=name)))
     if kind == "post":
         moves = apps.get_model("forum", "Move").objects.filter(post=OuterRef("pk"))
-        declined = moves.filter(to_state="declined", actor=moderator)
+        declined = moves.filter(
+            to_state="declined", actor=moderator, at__lte=OuterRef("appealed_at")
+        )
         items = items.exclude(APPEAL & Exists(declined))
     return items
 

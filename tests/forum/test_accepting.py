@@ -16,7 +16,7 @@ from tests.factories import (
     prescriber,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def question(kind="question", **fields):

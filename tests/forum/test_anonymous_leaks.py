@@ -23,7 +23,7 @@ from forum.notices import announce
 from forum.sanitize import cook
 from moderation import actions as desk
 from tests.factories import CategoryFactory, UserFactory, make_reply, make_topic, moderator
-from tests.forum.test_leaks import crawl
+from tests.forum.walking import crawl
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from forum.models import Bookmark, Category, Post, Topic
 from tests.factories import CategoryFactory, UserFactory, make_reply, make_topic, prescriber
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def keep(client, post, **fields):

@@ -7,9 +7,11 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from forum.actions import store_image
 from forum.models import Post
 from forum.sanitize import cook
 from tests.factories import UserFactory, make_reply, make_topic
+from tests.fixtures.pictures import picture
 from tests.forum.checking import HARD, LABEL, SOFT, form
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +176,14 @@ def test_too_many_checks_say_when_to_come_back(client, settings):
     assert 0 < int(answers[-1]["Retry-After"]) <= 61
 
 
+def test_a_long_text_counts_for_several(client, settings):
+    settings.CHECKS_PER_MINUTE, settings.CHECK_CHARACTERS = 3, 10
+
+    answers = [check(client, "Twenty-five letters here.") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
 def test_a_visitors_many_checks_do_not_stop_a_member_of_the_same_network(client, settings):
     settings.CHECKS_PER_MINUTE = 1
     check(client, SOFT)
@@ -204,3 +214,13 @@ def test_the_token_of_a_check_answers_the_form_of_the_same_text(client, member):
     post = Post.objects.latest("pk")
     assert (post.state, post.hold_reasons) == ("pending", ["patient"])
     assert post.screening["disputed"]
+
+
+def test_no_more_of_a_files_name_is_read_than_a_file_can_have(client, member):
+    stored = store_image(member, picture("PNG"))
+    body = f"Look.\n\n![A scan]({stored.get_absolute_url()})"
+    name = "MRN 8841234 "
+
+    told = check(client, body, image_name=name * 10_000).json()["findings"]
+
+    assert 0 < len([one for one in told if one["part"] == "file"]) <= 255 // len(name)

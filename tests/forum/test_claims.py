@@ -260,3 +260,18 @@ def test_mail_about_the_decision_goes_to_the_member_from_then_on():
     publish(post)
 
     assert OutboxMessage.objects.get(kind="decision publish").to == ADDRESS
+
+
+def test_where_a_discussion_went_to_fewer_readers_nobody_else_reads_its_title(client):
+    """Neither who holds the receipt nor a member who may not read it."""
+    post = publish(guest_post())
+    away = CategoryFactory(visibility="prescribers", guest_policy="none")
+    Topic.objects.filter(pk=post.topic_id).update(category=away, title="Dose of the ward")
+
+    receipt = client.get(post.receipt.get_absolute_url()).content.decode()
+    claims = client_of(member()).get("/account/guest-posts/").content.decode()
+
+    for page in (receipt, claims):
+        assert "As a guest." in page
+        assert "Dose of the ward" not in page
+        assert post.topic.slug not in page

@@ -210,3 +210,16 @@ def test_mail_to_a_member_or_a_younger_receipt_at_that_address_stays():
     assert Receipt.objects.get(pk=again.pk).email == "other@example.org"
     assert Receipt.objects.get(pk=young.pk).email == "young@example.org"
     assert Post.objects.filter(pk=old.post_id).exists()
+
+
+def test_news_of_what_an_erased_guest_followed_are_not_sent_whoever_has_the_address():
+    old = following()
+    UserFactory(email=ADDRESS)
+    make_reply(old.post.topic)
+    tell_due()
+    waiting = len(mails())
+    Receipt.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=91))
+
+    forget_guests()
+
+    assert (waiting, mails()) == (1, [])

@@ -265,3 +265,23 @@ def test_a_confirmed_guest_hears_of_the_decision_with_its_reason_and_without_the
     assert receipt_of(post).get_absolute_url() in message.text
     assert ("promotion" in message.text) == (outcome != "publish")
     assert "From a guest." not in message.text + message.html
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_after_many_new_versions_the_guest_waits_and_keeps_the_text(client, settings, is_public):
+    settings.EDITS_PER_HOUR = 1
+    post = make_held_reply()
+    if is_public:
+        decide(post, "publish")
+    address = f"{receipt_of(post).get_absolute_url()}edit/"
+    first = client.post(address, {"body": "Second.", "version": 1, "edit_version": 0})
+
+    refused = client.post(
+        address,
+        {"body": "Third, at length.", "version": 1 if is_public else 2, "edit_version": 1},
+    )
+
+    assert (first.status_code, refused.status_code) == (302, 429)
+    assert refused.headers["Retry-After"]
+    assert "Please wait" in refused.content.decode()
+    assert "Third, at length." in refused.content.decode()

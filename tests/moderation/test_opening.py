@@ -88,6 +88,15 @@ def test_the_row_never_says_whose_name_it_was(post, author):
     assert Opening.objects.get().reason == "I think … (@…) is in need."
 
 
+def test_a_first_or_last_name_alone_is_left_out_as_well_and_words_are_not(post, author):
+    author.display_name = "May Quorthwaite"
+    author.save(update_fields=["display_name"])
+
+    actions.open_name(post.pk, moderator=moderator(), reason="May and Quorthwaite may be one.")
+
+    assert Opening.objects.get().reason == "… and … may be one."
+
+
 def test_without_another_moderator_an_administrator_is_told(post):
     opener = moderator()
     boss = UserFactory(groups=(roles.ADMINISTRATOR,))
