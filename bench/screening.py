@@ -14,6 +14,7 @@ SETS = {
     "labelled sentences": ROOT / "tests/screening/phi_sentences.json",
     "second set": ROOT / "tests/screening/second_set.json",
     "blind set": ROOT / "tests/screening/blind_set.json",
+    "later set": ROOT / "tests/screening/later_set.json",
 }
 # Safe Harbor numbers and addresses; names, places, dates and combinations are talk.
 HARD_KINDS = "phone fax email ssn mrn health-plan-id account license vehicle device url ip".split()

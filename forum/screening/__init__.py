@@ -12,7 +12,7 @@ from forum.screening.finding import Field, Finding, is_hard, is_soft, replace, r
 __all__ = ["VERSION", "Finding", "is_hard", "is_soft", "replace", "resolve", "screen"]
 
 # Stored with every finding. Raise it whenever a rule or a data file changes.
-VERSION = "2026-11.1"
+VERSION = "2026-11.2"
 
 _WORD_JOINTS = str.maketrans("_-+.", "    ")
 

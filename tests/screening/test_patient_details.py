@@ -135,6 +135,42 @@ def test_a_replacement_keeps_article_and_capital_of_its_place():
     assert replace(text, find(text)) == "She sleeps behind the local place."
 
 
+@pytest.mark.parametrize(
+    ("text", "safer"),
+    [
+        (
+            "I have known Big Mike for years and he is well.",
+            "I have known the patient for years and he is well.",
+        ),
+        ("Aldis W. is on 8 mg and works nights.", "The patient is on 8 mg and works nights."),
+        ("Pt J. Halloway seen today.", "Pt [name] seen today."),
+        ("dob 08041985, on 8 mg", "dob 1985, on 8 mg"),
+        ("He was admitted 11/2 for sepsis.", "He was admitted on a day in the fall for sepsis."),
+        ("She's the mayor's sister.", "She's a local person."),
+        ("He lives at 1207 delmar now.", "He lives at a local address now."),
+    ],
+)
+def test_a_replacement_reads_on_in_its_sentence(text, safer):
+    assert replace(text, find(text)) == safer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I gave my patient this handout: https://harmreductionsource.org/safer-starts",
+        "She is my only patient on weekly Brixadi.",
+        "He lost his films in the laundry.",
+        "San Francisco started street medicine years ago and many patients stayed.",
+        "Meeting ID: 845 2233 1190, passcode on the flyer.",
+        "Ask Lorraine in billing how she got G2086 paid.",
+        "Tariq, how long do you wait after methadone 60 mg?",
+        "Eliquis was started in hospital; does it matter with bup?",
+    ],
+)
+def test_links_for_patients_medicines_and_colleagues_stay_quiet(text):
+    assert find(text) == []
+
+
 def test_a_person_once_named_is_found_again_without_a_cue():
     text = "My patient Jessamy is on 8 mg. Nobody had told Jessamy."
     assert [text[one.start : one.end] for one in find(text)] == ["Jessamy", "Jessamy"]

@@ -11,6 +11,12 @@ _FINDERS = (contacts.find, numbers.find, dates.find, names.find, places.find, un
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s")
 _HAS_ONE = re.compile(r"\b(?:an?|the|his|her|their|my|our|this|that|[\w]+[’']s)\s$", re.IGNORECASE)
+_IS = re.compile(r"\b(?:s?he|it|that|who|there|here|what)[’']s\s$", re.IGNORECASE)
+# "Admitted on a day in the fall": a date in figures stands without the "on" that words need.
+_WANTS_ON = re.compile(
+    r"\b(?:admitted|discharged|seen|started|given|due|died|released|relapsed|overdosed|inducted|filled|injected|delivered|restarted|arrested|him|her|them)\s$",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"(?:^|[.!?\n]\s{0,3})$")
 
 
@@ -27,7 +33,10 @@ def _fitted(text: str, finding: Finding) -> Finding:
     if not instead:
         return finding
     before = text[max(0, finding.start - 24) : finding.start]
-    if _HAS_ONE.search(before):
+    if finding.kind == "date" and instead.startswith("a day"):
+        if _WANTS_ON.search(before):
+            instead = f"on {instead}"
+    elif _HAS_ONE.search(before) and not _IS.search(before):
         instead = _ARTICLE.sub("", instead)
     if _BEGINS.search(before) and text[finding.start].isupper():
         instead = instead[0].upper() + instead[1:]

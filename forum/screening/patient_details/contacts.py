@@ -81,6 +81,12 @@ _SOMEONES = re.compile(
     r"\b(?:his|her|their|patient[’']?s|pt[’']?s|client[’']?s|mom[’']?s|mother[’']?s|wife[’']?s|husband[’']?s|she|he|him|patient|pt)\b",
     re.IGNORECASE,
 )
+# A page of the patient's own; a page that was given to a patient is none.
+_OWN_PAGE = re.compile(
+    r"\b(?:his|her|their|patient[’']s|pt[’']?s|client[’']s|whose|(?:mom|mother|father|wife|husband|brother|sister|son|daughter)[’']s)\s(?:[\w-]+\s){0,3}(?:blog|vlog|page|site|website|profile|story|channel|videos?|posts?|account|shop|store|business|band|podcast|album|link|feed|resume|linkedin|url|interview|photos?|pictures?|gallery|campaign)\b"
+    r"|\b(?:she|he|pt|patient|who)\s(?:\w+\s){0,2}(?:blogs?|posts|posted|vlogs?|streams?|wrote|writes|sells|runs|linked|performs)\b",
+    re.IGNORECASE,
+)
 _ABOUT_ONE = re.compile(
     r"\b(?:obits?|obituary|memorial|funeral|mug\s?shot|gofundme|fundraiser)\b", re.IGNORECASE
 )
@@ -93,7 +99,7 @@ _REDDIT = re.compile(r"(?<![\w/.])/?u/(?P<at>[\w-]{3,20})(?![\w/])")
 _HANDLE = re.compile(
     r"\b(?:instagram|insta|ig|facebook|fb|snapchat|snap|tiktok|tik\stok|twitter|venmo|cash\s?app|whatsapp|telegram|discord|reddit"
     r"|handle|username|user\s?name|screen\s?name|messenger|kik|grindr|onlyfans|login)"
-    r"(?:\s(?:is|handle|username|account|name|page|under|as|profile|user|called|at|tag|id)|[\s:,=“\"'(]){0,6}(?P<at>@?[\w][\w.]{2,30})",
+    r"(?:\s(?:is|handle|username|account|name|page|under|as|profile|user|called|at|tag|id|for|her|his|him|their|the|patient)|[\s:,=“\"'(]){0,6}(?P<at>@?[\w][\w.]{2,30})",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![\w@./])[@$][A-Za-z_][\w.]{2,30}(?!\w)")
@@ -169,8 +175,7 @@ def _pages(passages: Passages) -> Iterator[Finding]:
         public = _PUBLIC_HOST.search(words) or ".edu" in words
         around = passages.before(match.start(), 70) + " " + passages.after(match.end(), 30)
         if (_PERSONAL_PATH.search(words) and not _PUBLIC_HOST.search(words)) or (
-            not public
-            and (personal or _SOMEONES.search(around) or _ABOUT_ONE.search(around))
+            not public and (personal or _OWN_PAGE.search(around) or _ABOUT_ONE.search(around))
         ):
             yield detail("url", match.start(), match.start() + len(words), severity="hard")
     for match in _HANDLE.finditer(text):

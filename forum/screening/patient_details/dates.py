@@ -106,7 +106,7 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"\b(?:aged?|age\sof|turn(?:ed|ing|s)|who(?:\sis|[’']s)|(?:she|he|patient|pt|"
+    r"\b(?:aged?|age\sof|turn(?:ed|ing|s)|who(?:\sis|[’']s)|(?:she|he|patient|pt|man|woman|fella|lady|guy|gentleman|gal|veteran|resident|widow|widower|"
     + "|".join(RELATIVES.split())
     + r")"
     r"(?:\s(?:is|was|just|who|already|now|at|turned|turns|age|aged)|[’']s|,){1,3})[\s,:]{0,2}(?P<age>9\d|1[01]\d)"
@@ -131,7 +131,9 @@ def find(passages: Passages) -> Iterator[Finding]:
     for match in _NUMERIC.finditer(text):
         yield from _numeric(passages, match)
     for match in _BORN_IN_A_ROW.finditer(text):
-        yield detail("date", *match.span("day"), severity="hard")
+        digits = match.group("day")
+        year = digits[:4] if digits[:2] in ("19", "20") else digits[4:]
+        yield detail("date", *match.span("day"), severity="hard", instead=_full_year(year))
     for match in _SHORT.finditer(text):
         yield from _month_and_day(passages, match)
     for match in _BIRTHDAY.finditer(text):

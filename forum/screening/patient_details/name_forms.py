@@ -40,11 +40,16 @@ _NEVER_A_WORD = frozenset(
     """john johnny bobby billy jimmy joey josh tommy tony charlie jenny colleen derrick kenny ronnie tim timothy sally
     becky mickey nicky ricky sheila sherry steven steve teddy julia jerry jeff jeffery james larry louis maria marina mike
     matt neil eddie eddy derek dave dan carlo carla barney andy taylor logan jordan morgan scott sid wanda ernie adam
-    wendy cindy kelly ray ted ronny danny vicky""".split()
+    wendy cindy kelly ray ted ronny danny vicky hector chris alex pete pam""".split()
 )
 # "maria de los angeles", "lupe r,"
 _REST_OF_A_NAME = re.compile(
     r"\s(?:(?:de|del|de\sla|de\slos|da|dos|van|von|al|el|bin|ibn)\s[a-z]{3,20}(?=\W|$)|[a-z](?=,|\s?\(|\s\d|\.\s))"
+)
+# What one does to a person and never to a town.
+_TO_SOMEONE = re.compile(
+    r"\b(?:told|tell|asked|ask|called|texted|counseled|induct(?:ed|ing)|saw|tapered|switched|dosed|spoke\s(?:to|with|w/)|talked\s(?:to|with)|gave)\s$",
+    re.IGNORECASE,
 )
 _SO_CALLED = re.compile(
     r"(?P<name>[^\W\d_][\w’'-]{1,20})\s?[(,]?\s?(?:(?:that[’']?s|which\sis)\swhat|as)\s(?:everyone|everybody|people|folks|they|we|his\s\w+|her\s\w+|the\s\w+)\s(?:all\s)?calls?\s(?:him|her|them)\b",
@@ -121,6 +126,19 @@ def in_small_letters(passages: Passages) -> Iterator[tuple[int, int]]:
             end = more.end()
         after = passages.after(end, 70)
         listed = lexicon.is_first_name(word.text) and len(word.text) > 3
+        aged = (
+            len(word.text) == 3
+            and lexicon.is_first_name(word.text)
+            and re.match(r",?\s\(?\d\d\s?(?:yo|y/o|m|f)\b", after, re.IGNORECASE)
+        )
+        if aged:
+            yield word.start, end
+            continue
+        titled = len(word.text) > 3 and evidence.TITLE.search(before[-10:])
+        if titled:
+            yield word.start, end
+        if titled or not (listed or pair):
+            continue
         strong = (
             evidence.PATIENT.search(before)
             or evidence.LABEL.search(before)
@@ -143,7 +161,11 @@ def in_small_letters(passages: Passages) -> Iterator[tuple[int, int]]:
             )
         ) or (
             listed
-            and (not lexicon.is_us_place(word.text) or not before.strip())
+            and (
+                not lexicon.is_us_place(word.text)
+                or not before.strip()
+                or _TO_SOMEONE.search(before)
+            )
             and (
                 evidence.AGE_AFTER.match(after)
                 or evidence.DETAIL_AFTER.match(after)
@@ -182,7 +204,8 @@ def initials(passages: Passages) -> Iterator[tuple[int, int]]:
                 yield start, end
         elif len(letters) == 1:
             if cue and sets_off:
-                yield start, end
+                family = re.match(r"\s[A-Z][a-z’'-]{2,24}", after)
+                yield start, end + (family.end() if family else 0)
         elif (
             (cue and sets_off)
             or evidence.AGE_AFTER.match(after)

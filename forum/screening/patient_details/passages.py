@@ -57,7 +57,7 @@ _CARE = re.compile(
 )
 # The talk of papers, talks and rules, where a capital and a date name no patient.
 _PUBLIC = re.compile(
-    r"\bet\s+al\b|\bv\.\s|\b(?:trial|study|studies|paper|papers|cohort|meta-analysis|review|guidelines?|published|authors?"
+    r"\bet\s+al\b|(?-i:\bv\.\s)|\b(?:trial|study|studies|paper|papers|cohort|meta-analysis|review|guidelines?|published|authors?"
     r"|journal|article|editorial|webinar|conference|keynote|lecture|grand\s+rounds|symposium"
     r"|podcast|doi|pmid|chapter|textbook|randomi[sz]ed|senator|congress\w*|secretary|governor"
     r"|supreme\s+court|plaintiff|lawsuit|statute|regulations?|final\s+rule|federal\s+register"
@@ -133,7 +133,7 @@ class Passages:
         # A sentence longer than any person writes is read in its beginning only.
         return self.text[sentence.start : min(sentence.end, sentence.start + 1500)]
 
-    def _says(self, pattern: re.Pattern[str], offset: int) -> bool:
+    def says(self, pattern: re.Pattern[str], offset: int) -> bool:
         """Whether the sentence at `offset` holds the pattern; asked of a sentence only once."""
         sentence = self.sentence_at(offset)
         key = (pattern, sentence.number)
@@ -143,17 +143,17 @@ class Passages:
 
     def about_one_person(self, offset: int) -> bool:
         """Whether the sentence at `offset` speaks of one person who may be a patient."""
-        return self._says(_ONE_PERSON, offset)
+        return self.says(_ONE_PERSON, offset)
 
     def is_public_talk(self, offset: int) -> bool:
         """Whether the sentence speaks of a paper, a talk, a rule or an office."""
-        return self._says(_PUBLIC, offset)
+        return self.says(_PUBLIC, offset)
 
     def is_patient_talk(self, offset: int) -> bool:
         """Whether the sentence speaks of one person or of care, and not of papers or rules."""
-        cared_for = self.about_one_person(offset) or self._says(_CARE, offset)
+        cared_for = self.about_one_person(offset) or self.says(_CARE, offset)
         return cared_for and not self.is_public_talk(offset)
 
     def is_about_us(self, offset: int) -> bool:
         """Whether the sentence speaks of the writer and colleagues."""
-        return self._says(_NOT_THE_PATIENT, offset)
+        return self.says(_NOT_THE_PATIENT, offset)

@@ -7,6 +7,7 @@ from forum.screening import lexicon
 from forum.screening.finding import Finding
 from forum.screening.patient_details.kinds import detail
 from forum.screening.patient_details.passages import RELATIVES, Passages
+from forum.screening.patient_details.towns import is_quiet, is_shared, town_length
 
 _WAYS = (
     r"street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|court|ct\.?|boulevard|blvd\.?|way|place|pl\.?|terrace|ter\.?|circle|cir\.?"
@@ -39,7 +40,7 @@ _APARTMENT = re.compile(
 )
 _WAY_ONLY = re.compile(
     r"\b(?:on|at|off|near|by|from|behind|under|along|of|down|to)\s(?:the\s)?(?P<way>(?:(?:North|South|East|West|Old|Upper|Lower|N\.?|S\.?|E\.?|W\.?)\s)?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w’'-]{1,20})(?:\s[A-Z][\w’'-]{1,20}){0,2}?\s"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Court|Ct|Boulevard|Blvd|Terrace|Circle|Highway|Hwy|Parkway|Pkwy|Alley|Pike|Trail|Way|[Bb]ridge|[Oo]verpass|[Uu]nderpass|[Vv]iaduct|[Ee]xit|[Oo]n-?ramp))(?![\w’'])"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Court|Ct|Boulevard|Blvd|Terrace|Circle|Highway|Hwy|Parkway|Pkwy|Alley|Pike|Trail|Way|[Bb]ridge|[Oo]verpass|[Uu]nderpass|[Vv]iaduct|[Ee]xit|[Oo]n-?ramp)(?:\s(?:[Bb]ridge|[Oo]verpass|[Uu]nderpass))?)(?![\w’'])"
 )
 _NUMBERED_WAY = re.compile(
     r"\b(?:on|at|off|near)\s(?P<way>(?:[nsew]\.?\s|north\s|south\s|east\s|west\s)?\d{1,3}(?:st|nd|rd|th)\s(?:street|st|avenue|ave|road|rd))(?!\w)",
@@ -72,15 +73,15 @@ _SITE = re.compile(
     r"\b(?P<site>(?:[A-Z][\w’'-]{1,24}\.?\s(?:(?:of|the|de|la)\s){0,2}){1,4}(?:High\sSchool|High|Middle\sSchool|Elementary|Elementary\sSchool|School|Academy|Shelter|Church|Chapel|Cathedral|Motel|Motor\sInn|Inn|Hotel|Lodge|Jail|Prison"
     r"|Penitentiary|Correctional(?:\s(?:Facility|Center|Institution))?|Detention\sCenter|Mill|Mills|Mine|Mines|Diner|Café|Cafe|Bar|Grill|Tavern|Saloon|Hospital|Medical\sCenter|Nursing\sHome|Manor|Apartments|Towers|Projects|Trailer\sPark|Mobile\sHome\sPark|RV\sPark"
     r"|Campground|Park|Bridge|Library|Ranch|Farms?|Reservation|Rez|Casino|Factory|Plant|Homes|Housing|Village|Heights|Estates|Precinct|Mission|House|Beach|Harbor|Marina|Dam|Quarry|Refinery|Brewery|Bakery|Market|Grocery|Hardware|Lumber|Salon|Barbershop|Community\sCollege|College"
-    r"|Pueblo|Rancheria|Nursery|Daycare|Bank|Credit\sUnion|Fire\sDepartment|Police\sDepartment|Terrace|Commons|Meadows|Gardens|Hollow|Sober\sLiving|Ministries)(?:\s(?:on|at)\s(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Main|\d{1,3}(?:st|nd|rd|th)))?)(?![\w’'])"
+    r"|Pueblo|Rancheria|Nursery|Daycare|Bank|Credit\sUnion|Fire\sDepartment|Police\sDepartment|Terrace|Commons|Meadows|Gardens|Hollow|Sober\sLiving|Ministries|Ministry|Place|Haven|Refuge|Residence|Landing|Annex)(?:\s(?:on|at)\s(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Main|\d{1,3}(?:st|nd|rd|th)))?)(?![\w’'])"
 )
 # "The Harbor Light shelter": the kind of place in small letters behind its name.
 _SITE_SMALL = re.compile(
     r"\b(?:to|at|from|in|near|behind|of|by|outside|with|off|through|the)\s(?:the\s)?(?P<site>(?:[A-Z][\w’'-]{2,24}\s){1,3}(?:methadone\s|sober\s|homeless\s|recovery\s|halfway\s|county\s|city\s|women[’']?s\s|men[’']?s\s|tent\s|trailer\s|mobile\shome\s){0,2}(?:shelter|jail|prison|clinic|motel|house|home|rehab|church|school|park|campground|reservation|encampment|camp|otp|detox|mission|apartments|projects|library|casino|mine|mill|ranch|plant|factory|diner))(?!\w)"
 )
 _SITE_CUE = re.compile(
-    r"\b(?:li?ves?|living|lived|stay\w*|sleep\w*|work\w*|employed|teach\w*|attend\w*|goes\sto|graduat\w*|student|senior|junior|sophomore|freshman|across\sfrom|next\s(?:to|door)|behind|near|booked|held|jailed|incarcerated|released|discharged|seen|admitted|transferred|delivered|born|resid\w*"
-    r"|camp\w*|parked|evicted|cook\w*|clean\w*|janitor|bartend\w*|waitress\w*|cashier|manag\w*|preach\w*|coach\w*|principal|drives|farm\w*|from|off|out\sof|at|over|mechanic|nurse|clerk|guard|welder|miner|teacher|principal|coach|waitress|owner|room)\b",
+    r"\b(?:li?ves?|living|lived|stay\w*|sleep\w*|work\w*|employed|teach\w*|attend\w*|go(?:es|ing)?\sto|went\sto|graduat\w*|student|senior|junior|sophomore|freshman|across\sfrom|next\s(?:to|door)|behind|near|booked|held|jailed|incarcerated|released|discharged|seen|admitted|transferred|delivered|born|resid\w*"
+    r"|camp\w*|parked|evicted|moved|moving|placed|sent|taken|committed|cook\w*|clean\w*|janitor|bartend\w*|waitress\w*|cashier|manag\w*|preach\w*|coach\w*|principal|drives|farm\w*|from|off|out\sof|at|over|mechanic|nurse|clerk|guard|welder|miner|teacher|principal|coach|waitress|owner|room)\b",
     re.IGNORECASE,
 )
 _COUNTY = re.compile(
@@ -96,11 +97,14 @@ _COMES_FROM = re.compile(
     rf"|moved(?:\s\w+){{0,2}}|relocated|transferred(?:\s\w+){{0,2}}|bus(?:es)?|buses\sin|rides?(?:\s\w+){{0,3}}|hitchhikes?(?:\s\w+){{0,3}}|walks?|\d{{2}}\s?[MFmf]|old|yo|y/o|yr|named?\s\w+|called\s\w+|female|male|her|him|person|couple|family|in),?\s)?(?:from|out\sof)\s(?P<town>{_NAME})"
 )
 _LIVES_IN = re.compile(
-    rf"\b(?:li?ves?|living|lived|stays?|staying|stayed|resid(?:es|ing|ed)|homeless|camp(?:s|ing|ed)|grew\sup|was\sraised|raised|born|jailed|incarcerated|booked|locked\sup|held|arrested|works?|working|worked|employed|a\sjob|teaches|farms|bartends|cooks|commutes|house|home|apartment|trailer|sober\sliving|moved|moving|relocat\w+|going|went|goes|drives?|back|sent|transferred|released|settled|shelter|family|mother|mom|job|rehab|hospitali[sz]ed|overdosed|relapsed|died|detox\w*|rancher|farmer|lawyer|mechanic|teacher|nurse|pastor|barber|waitress)\s"
+    rf"\b(?:li?ves?|living|lived|rents|renting|stays?|staying|stayed|resid(?:es|ing|ed)|homeless|camp(?:s|ing|ed)|grew\sup|was\sraised|raised|born|jailed|incarcerated|booked|locked\sup|held|arrested|works?|working|worked|cleans?|cleaning|picks|picking|(?:does|doing|did)\s\w+ing|drills?|drilling|mines|logs|ranches|preaches|waits\stables|drives\struck|night\sshifts?|employed|a\sjob|teaches|farms|bartends|cooks|commutes|house|home|apartment|trailer|sober\sliving|moved|moving|relocat\w+|going|went|goes|drives?|back|sent|transferred|released|settled|shelter|family|mother|mom|job|rehab|hospitali[sz]ed|overdosed|relapsed|died|detox\w*|rancher|farmer|lawyer|mechanic|teacher|nurse|pastor|barber|waitress)\s"
     rf"(?:\w+\s){{0,8}}?(?:in|to|near|outside(?:\sof)?|around|at|by|off)\s(?P<town>{_NAME})"
 )
 _OF_TOWN = re.compile(
     rf"(?:\b(?:age\s)?\d{{1,3}},?\sof\s|\b(?:native|resident|family|couple)\sof\s)(?P<town>{_NAME})(?=[,.;]|\s(?:was|is|has|who|on|and)\b|$)"
+)
+_CARED_FOR_IN = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Pp]atient[’']?s|[Pp]t[’']?s)\s(?:\w+\s){{0,2}}?(?:clinic|pharmacy|doctor|doc|prescriber|provider|counselor|program|otp|pcp|po|lawyer|job|boss|landlord|school|church|halfway\shouse|rehab|detox)\s(?:is\s|was\s|over\s|up\s|down\s)?(?:in|near)\s(?P<town>{_NAME})"
 )
 _PATIENT_IN = re.compile(
     rf"\b(?:patient|pt|client|guy|woman|man|lady|mother|mom|family|couple|rancher|farmer|teacher|nurse|him|she|he|{'|'.join(RELATIVES.split())})\s(?:(?:up|over|out|down|who\sis|is|was|lives|[’']s)\s)?in\s(?P<town>{_NAME})"
@@ -204,11 +208,7 @@ def _sites(passages: Passages) -> Iterator[Finding]:
             yield detail("geographic", start, end, instead="a local place")
     for match in _SITE_SMALL.finditer(passages.text):
         start, end = match.span("site")
-        names = [word for word in match.group("site").split() if word[0].isupper()]
-        shared = all(
-            lexicon.plain(word) in lexicon.quiet_words() or word.isupper() or word in _OURS
-            for word in names
-        ) or lexicon.plain(names[0]) in (lexicon.quiet_words() - _COMPASS)
+        shared = is_shared(match.group("site"))
         if not shared and _is_of_a_patient(passages, start):
             yield detail("geographic", start, end, instead="a local place")
     for match in _COUNTY.finditer(passages.text):
@@ -219,11 +219,6 @@ def _sites(passages: Passages) -> Iterator[Finding]:
             and not _COUNTY_BODY.match(passages.after(end, 30))
         ):
             yield detail("geographic", start, end, instead="a nearby county")
-
-
-# What programs of every town are called.
-_OURS = frozenset("Bridge Hub Spoke Recovery Pain Methadone Telehealth Opioid Street The Our My Drug".split())
-_COMPASS = frozenset("north south east west northern southern eastern western".split())
 
 
 def _without_first_word(passages: Passages, start: int, end: int) -> tuple[int, int]:
@@ -245,14 +240,20 @@ def _towns(passages: Passages) -> Iterator[Finding]:
         _TOWN_OF,
         _WITH_STATE,
         _OF_TOWN,
+        _CARED_FOR_IN,
         _PATIENT_IN,
     ):
         for match in pattern.finditer(text):
             start, end = match.span("town")
-            end = start + _town_length(text[start:end])
+            end = start + town_length(text[start:end])
             listed = pattern is not _PATIENT_IN or lexicon.is_us_place(text[start:end])
-            if end > start and listed and _is_of_a_patient(passages, start):
+            theirs = _is_of_a_patient(passages, start) or (
+                pattern is _CARED_FOR_IN and not passages.is_public_talk(start)
+            )
+            if end > start and listed and theirs:
                 instead = "a town" if pattern is not _TOWN_OF else "a small town"
+                if text[max(0, start - 4) : start].endswith("at "):
+                    instead = "a local place"
                 yield detail("geographic", start, end, instead=instead)
     for match in _SMALL_TOWN.finditer(text):
         words = match.group("town")
@@ -260,35 +261,7 @@ def _towns(passages: Passages) -> Iterator[Finding]:
             unknown = not all(lexicon.is_english(word) for word in town.split())
             start = match.start("town")
             wide = any(lexicon.is_wide_place(word) for word in town.split())
-            if lexicon.is_us_place(town) and unknown and not wide and not _quiet(town):
+            if lexicon.is_us_place(town) and unknown and not wide and not is_quiet(town):
                 if _is_of_a_patient(passages, start):
                     yield detail("geographic", start, start + len(town), instead="a town")
                 break
-
-
-def _quiet(town: str) -> bool:
-    return all(word in lexicon.quiet_words() for word in lexicon.plain(town).split())
-
-
-def _town_length(words: str) -> int:
-    """How much of a run of capitals may be a town: none for states, months, agencies, medicines."""
-    parts = words.split(" ")
-    while parts and parts[-1].lower() in ("of", "the", "at", "de", "del", "la", "las", "los"):
-        parts.pop()
-    if not parts:
-        return 0
-    whole = " ".join(parts)
-    quiet = lexicon.quiet_words()
-    named = [lexicon.plain(part).removesuffix("'s") for part in parts]
-    if all(part in quiet or part in ("new", "the", "of", "north", "south") for part in named):
-        return 0
-    if named[0] in quiet and not lexicon.is_us_place(whole) and not lexicon.is_wide_place(named[0]):
-        return 0
-    if len(parts) == 1 and parts[0].isupper() and len(whole) <= 5:
-        return 0
-    if not lexicon.is_us_place(whole):
-        if len(parts) == 1 and (lexicon.is_english(whole) or lexicon.is_proper_word(whole)):
-            return 0
-        if len(parts) == 1 and lexicon.is_first_name(whole) and not lexicon.is_surname(whole):
-            return 0
-    return len(whole)

@@ -10,7 +10,7 @@ from forum.screening.patient_details.kinds import detail
 from forum.screening.patient_details.passages import RELATIVES, Passages
 
 _OFFICES = r"sheriff|mayor|judge|senator|governor|pastor|priest|bishop|rabbi|imam|principal|superintendent|police\schief|fire\schief|chief\sof\spolice|chief|coach|councilman|councilwoman|council\smember|commissioner|congressman|congresswoman|coroner|prosecutor|district\sattorney|da|warden|dean|ceo|owner|celebrity|doctor|pharmacist|quarterback|state\srep\w*|deputy|tribal\s(?:chair\w*|elder|leader)|postmaster|reverend|minister|police\sofficer|state\strooper|news\s?anchor|selectman|alderman|attorney\sgeneral"
-_PLACED = r"(?:in|on|at|around|from|of|for)\s(?:(?:our|the|this|that|his|her|a|my|all\sof|an?\sentire|whole)\s(?:\w+\s){0,3}(?:town|county|city|village|valley|state|island|parish|reservation|rez|tribe|district|school|region|area|neighborhood|community|panhandle|peninsula|hospital|mill|mine|plant|tri-county\sarea|zip\scode)|town|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|\d+\s(?:miles|counties))"
+_PLACED = r"(?:in|on|at|around|from|of|for)\s(?:(?:our|the|this|that|his|her|a|my|all\sof|an?\sentire|whole)\s(?:\w+\s){0,3}(?:town|county|city|village|valley|state|island|parish|reservation|rez|tribe|district|school|region|area|neighborhood|community|panhandle|peninsula|hospital|mill|mine|plant|tri-county\sarea|zip\scode)|town|\d+\s(?:miles|counties)|(?<!on\s)(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))"
 _ONLY_ONE = re.compile(
     rf"\b(?:the|our\stown[’']?s|town[’']?s|county[’']?s|state[’']?s|my|our)\s(?:only|sole|lone|first|last|one\sand\sonly|youngest|oldest|tallest|single)\s(?:\w+\s){{0,1}}(?P<what>(?:[\w/’'-]+\s){{1,5}}?)(?:{_PLACED})",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _IS_THE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_NEWS = re.compile(
-    r"\b(?:(?:was|is|were|been|made|making|got|all\sover|appeared|featured|shown|seen|interviewed)\s(?:\w+\s){0,4}?(?:(?:on|in|all\sover)\s)?(?:the\s)?(?:local\s|evening\s|national\s|nightly\s|state\s|channel\s\d+\s)?(?:news(?:paper)?s?|front\spage|headlines?|tv|television|six\so[’']?clock\snews|paper)|went\sviral|on\s(?:channel\s\d+|the\sradio|national\stv|local\stv)|from\sthe\s(?-i:[A-Z]\w+)\s(?:\w+\s)?(?:shooting|crash|fire|accident|explosion|flood|wreck|raid|murder|stabbing|hostage)|viral\svideo|on\sthe\s(?:local\s|evening\s)?(?:news|front\spage)(?:\sof\sthe\s\w+)?|in\sthe\s(?:local\s)?(?:papers?|newspaper|headlines)|made\s(?:the\s)?(?:local\s|national\s)?(?:news|headlines|front\spage|paper))\b",
+    r"\b(?:(?:was|is|were|been|made|making|got|all\sover|appeared|featured|shown|seen|interviewed)\s(?:\w+\s){0,4}?(?:(?:on|in|all\sover)\s)?(?:the\s)?(?:local\s|evening\s|national\s|nightly\s|state\s|channel\s\d+\s)?(?:news(?:paper)?s?|front\spage|headlines?|tv|television|six\so[’']?clock\snews|paper)|went\sviral|(?:anchors?|hosts?|presents|narrates)\s(?:the|a)\s(?:[\w-]+\s){0,2}(?:news|show|weather|podcast|program|broadcast)|on\s(?:channel\s\d+|the\sradio|national\stv|local\stv)|from\sthe\s(?-i:[A-Z]\w+)\s(?:\w+\s)?(?:shooting|crash|fire|accident|explosion|flood|wreck|raid|murder|stabbing|hostage)|viral\svideo|on\sthe\s(?:local\s|evening\s)?(?:news|front\spage)(?:\sof\sthe\s\w+)?|in\sthe\s(?:local\s)?(?:papers?|newspaper|headlines)|made\s(?:the\s)?(?:local\s|national\s)?(?:news|headlines|front\spage|paper))\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -53,7 +53,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _SURVIVOR = re.compile(
-    r"\b(?:survivor\sof\sthe|survived\sthe|lost\s\w+\s(?:\w+\s)?in\sthe|victim\sof\sthe|witness\s(?:to|in)\sthe|won\sthe\s(?:state\s)?(?:lottery|powerball|championship)|played\s(?:\w+\s){0,3}for\sthe\s[A-Z]\w+|former\s(?:nfl|nba|mlb|nhl|olympi\w+|miss\s\w+|pro\s\w+|professional\s(?:wrestler|athlete|boxer|football\s\w+|baseball\s\w+)|rodeo\s\w+|child\sactor|reality\s\w+)|olympi(?:c\s(?:\w+\s)?(?:medalist|athlete|swimmer|skier)|an)|reality\s(?:tv|show)\s\w+|local\scelebrity|minor\scelebrity|(?:locally|regionally|nationally|well|somewhat)[\s-]?(?:famous|known)|everyone\s(?:in\s(?:town|the\s(?:county|valley|village))\s)?(?:knows|recogni[sz]es|will\sknow|would\sknow)|whole\stown\sknows|hometown\shero|prom\s(?:king|queen)|homecoming\squeen)(?:\s[\w’'-]+){0,5}",
+    r"\b(?:survivor\sof\sthe|survived\sthe|lost\s(?:\w+\s){1,2}(?:arms?|legs?|hands?|eyes?|foot|feet|fingers?|home|house|farm|family|parents|kids|children|wife|husband|son|daughter|brother|sister|mother|father)\sin\sthe|victim\sof\sthe|witness\s(?:to|in)\sthe|won\sthe\s(?:state\s)?(?:lottery|powerball|championship)|played\s(?:\w+\s){0,3}for\sthe\s[A-Z]\w+|former\s(?:nfl|nba|mlb|nhl|olympi\w+|miss\s\w+|pro\s\w+|professional\s(?:wrestler|athlete|boxer|football\s\w+|baseball\s\w+)|rodeo\s\w+|child\sactor|reality\s\w+)|olympi(?:c\s(?:\w+\s)?(?:medalist|athlete|swimmer|skier)|an)|reality\s(?:tv|show)\s\w+|local\scelebrity|minor\scelebrity|(?:locally|regionally|nationally|well|somewhat)[\s-]?(?:famous|known)|everyone\s(?:in\s(?:town|the\s(?:county|valley|village))\s)?(?:knows|recogni[sz]es|will\sknow|would\sknow)|whole\stown\sknows|hometown\shero|prom\s(?:king|queen)|homecoming\squeen)(?:\s[\w’'-]+){0,5}",
     re.IGNORECASE,
 )
 _SMALL_TOWN = re.compile(
@@ -90,7 +90,7 @@ _METAPHOR = re.compile(
 )
 _PICTURE = r"(?:photographs?|photos?|pictures?|pics?|selfies?|images?|head\s?shots?|mug\s?shots?|videos?|screen\s?shots?|snapshots?|portraits?|footage|polaroids?|video\sclip)"
 _OF_SOMEONE = re.compile(
-    rf"\b(?:{_PICTURE}\s(?:\w+\s){{0,2}}?(?:of|showing|with|shows?)\s(?:(?:the|my|our|a|this|that)\s(?:\w+\s)?(?:patient|pt|client|guy|woman|man|kid|mother|baby)|him|her\b(?!\s(?:chart|labs?|wound|arm|leg|foot|hand|pill|meds|film|box|room|x-ray|uds|bottle|rash))|them\b|his\s(?:\w+\s)?(?:face|tattoos?)|her\s(?:\w+\s)?(?:face|tattoos?|family|kids)|(?:his|her|their|the\spatient[’']?s|pt[’']?s)\s(?:[\w’'-]+\s){0,2}?(?:licen[sc]e|id|passport|badge|wristband|mychart|facebook|profile|insurance\scard|medicaid\scard|label)\b)"
+    rf"\b(?:{_PICTURE}\s(?:\w+\s){{0,2}}?(?:of|showing|with|shows?)\s(?:(?:the|my|our|a|this|that)\s(?:\w+\s)?(?:patient|pt|client|guy|woman|man|kid|mother|baby)|him|her\b(?!\s(?:chart|labs?|wound|arm|leg|foot|hand|pill|meds|film|box|room|x-ray|uds|bottle|rash))|them\b|his\s(?:\w+\s)?(?:face|tattoos?)|her\s(?:\w+\s)?(?:face|tattoos?|family|kids)|(?:his|her|their|the\spatient[’']?s|pt[’']?s)\s(?:[\w’'-]+\s){0, 2}?(?:licen[sc]e|id|passport|badge|wristband|mychart|facebook|profile|insurance\scard|medicaid\scard|label)\b)"
     rf"|(?:his|her|their|patient[’']?s|pt[’']?s|client[’']?s|mom[’']?s)\s(?:[\w-]+\s){{0,2}}?(?:photo(?:graph)?|picture|selfie|pic|head\s?shot|mug\s?shot|portrait|driver[’']?s\slicense\sphoto|id\sphoto|face\s(?:is|was)\s(?:visible|showing|shown|in)|face\s(?:next|in\sthe\s(?:photo|picture|frame)|on\s(?:facebook|instagram|camera|tiktok)))(?!\s(?:of\shealth|is\s(?:complicated|bleak|improving|clearer)))"
     r"|full[\s-]face(?:d)?(?:\s\w+)?|mug\s?shots?|posted\s(?:his|her|their)\sface(?:\s[\w’'-]+){0,4}|(?:show(?:s|ing|ed)?|see|seeing|visible|reveal\w*|includ\w+)\s(?:his|her|their|the\spatient[’']?s)\s(?:\w+\s)?(?:face|tattoos?))",
     re.IGNORECASE,
