@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from accounts.models import User
 from accounts.models.user import Reader
 from forum.models import Category, PendingEdit, Post, Topic
 from forum.querysets import moderates_everything
@@ -121,7 +122,14 @@ def can_decide(reader: Reader, post: Post) -> bool:
     """Nobody decides on what they wrote themselves, nor on an appeal from their own refusal."""
     if not reader.is_authenticated or not moderates_post(reader, post) or post.is_by(reader):
         return False
-    return not (post.is_appealed and post.moves.declined_by(reader))
+    return not (post.is_appealed and refused_before_appeal(reader, post))
+
+
+def refused_before_appeal(reader: User, post: Post) -> bool:
+    """Whether an appeal on `post` was one from a refusal of `reader`'s."""
+    if post.appealed_at is None:
+        return False
+    return post.moves.declined_by(reader, until=post.appealed_at)
 
 
 def can_appeal(reader: Reader, post: Post) -> bool:

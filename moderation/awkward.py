@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from forum.models import Category, Post
+from forum.models import Category, PendingEdit, Post
 from forum.querysets import readable_visibilities
 from moderation.models import ToolUse
 
@@ -32,6 +32,11 @@ def circumstances(post: Post) -> list[Circumstance]:
         return []
     found = [*_of_author(post), *_of_topic(post), *_of_tools(post), *_of_readers(post)]
     return sorted(found, key=lambda one: not one.blocks)
+
+
+def circumstances_of_edit(edit: PendingEdit) -> list[Circumstance]:
+    """Why a waiting edit cannot be approved as things are: nobody may answer for its text."""
+    return list(_of_author(edit.post)) if edit.is_pending else []
 
 
 def blocks_approval(post: Post) -> bool:

@@ -31,7 +31,7 @@ def read_marks(ranges: Sequence[str], notes: Mapping[str, str], text: str) -> li
         start, end = (int(found[1]), int(found[2])) if found else (0, 0)
         if not start < end <= len(text):
             raise BadMarks(_("A marked passage is not in this text. Please mark it again."))
-        note = " ".join(notes.get(one, "").split())
+        note = " ".join(notes.get(one, "").replace("\0", " ").split())
         if len(note) > NOTE_MAX:
             too_long = _("Please shorten the note on a passage to %(most)s characters.")
             raise BadMarks(too_long % {"most": NOTE_MAX})

@@ -24,9 +24,9 @@ class MoveQuerySet(models.QuerySet["Move"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         raise AppendOnly("Moves are recorded once and never deleted.")
 
-    def declined_by(self, moderator: "User") -> bool:
-        """Whether `moderator` was who declined it, this time or before."""
-        return self.filter(to_state="declined", actor=moderator).exists()
+    def declined_by(self, moderator: "User", until: datetime) -> bool:
+        """Whether `moderator` was who declined it, `until` then."""
+        return self.filter(to_state="declined", actor=moderator, at__lte=until).exists()
 
     def recent_waits(self, number: int) -> list[timedelta]:
         """How long the posts of the latest `number` decisions had waited."""
@@ -56,6 +56,8 @@ class MoveQuerySet(models.QuerySet["Move"]):
     def told(self) -> "MoveQuerySet":
         return self.select_related("actor").order_by("pk")
 
+    def newest_first(self) -> "MoveQuerySet":
+        return self.order_by("-pk")
 
     def forget_words(self) -> int:
         """Erase what was said beside the reasons: the one change, where a text is purged."""

@@ -8,10 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from forum import actions as forum_actions
 from forum.actions import editing
-from forum.models import PendingEdit
+from forum.models import InvalidTransition, PendingEdit
 from forum.permissions import can_decide_edit
 from moderation.actions.recording import locked, tell_editor
 from moderation.actions.refusals import NotYours, StaleEdit
+from moderation.awkward import circumstances_of_edit
 from moderation.models import Decision
 from moderation.wordings import message_for, wording_of
 
@@ -32,7 +33,8 @@ def decide_edit(
 
     `base` is the version of the post that it was compared with. Raises StaleEdit where either
     moved on, NotYours on an edit of the moderator's own, InvalidTransition where an edit to
-    accept belongs to a post that is not public any more. Nothing is written then.
+    accept belongs to a post that is not public any more, or to somebody who may not write.
+    Nothing is written then.
     """
     seen = PendingEdit.objects.visible_to(moderator).get(pk=edit_id)
     post = locked(seen.post_id, moderator)
@@ -46,6 +48,8 @@ def decide_edit(
     told, wording = "", None
     if outcome == Decision.Outcome.PUBLISH:
         reason = ""  # picked on the way to another button
+        if circumstances_of_edit(edit):
+            raise InvalidTransition(f"Edit {edit.pk} cannot be published as things are.")
         editing.accept_edit(edit, actor=moderator, now=now)
     else:
         wording = wording_of(reason)

@@ -8,7 +8,7 @@ from accounts.models import User
 from forum import actions as forum_actions
 from forum.models import InvalidTransition
 from forum.permissions import can_decide
-from moderation.actions.recording import locked, record, tell_author
+from moderation.actions.recording import locked, record, tell_author, tell_shown_again
 from moderation.actions.refusals import NotYours, Stale
 from moderation.models import Decision
 from moderation.wordings import message_for, wording_of
@@ -54,7 +54,7 @@ def restore(
 ) -> Decision:
     """Bring a hidden post back to its place; a new decision, the old one stays on record.
 
-    Raises as `hide` does.
+    The author was told of the removal, so they are told of this. Raises as `hide` does.
     """
     post = locked(post_id, moderator)
     if not can_decide(moderator, post):
@@ -65,4 +65,6 @@ def restore(
         forum_actions.restore(post, actor=moderator, now=now)
     except InvalidTransition as error:
         raise Stale(post, Decision.objects.on(post).last()) from error
-    return record(post, moderator, Outcome.RESTORE, "", "", now)
+    decision = record(post, moderator, Outcome.RESTORE, "", "", now)
+    tell_shown_again(decision)
+    return decision

@@ -9,8 +9,7 @@ from accounts.models import User
 from forum import actions as forum_actions
 from forum.models import Post
 from forum.permissions import can_decide
-from moderation.actions.letters import write_to_author
-from moderation.actions.recording import locked, record, tell_author
+from moderation.actions.recording import locked, record, tell_author, tell_shown_again
 from moderation.actions.refusals import NotYours, StaleReports
 from moderation.models import Decision, Report
 from moderation.wordings import message_for, wording_of
@@ -52,8 +51,7 @@ def _keep(post: Post, moderator: User, now: datetime | None) -> Decision:
         return record(post, moderator, Outcome.KEEP, "", "", now)
     forum_actions.restore(post, actor=moderator, now=now)
     decision = record(post, moderator, Outcome.RESTORE, "", "", now)
-    there = post.get_absolute_url()
-    write_to_author(post, "shown_again", key=f"decision {decision.pk}", there=there)
+    tell_shown_again(decision)
     return decision
 
 

@@ -12,7 +12,7 @@ from forum.permissions import can_decide
 from moderation.actions.letters import write_to_author
 from moderation.actions.recording import locked, record
 from moderation.actions.refusals import NotYours, Stale
-from moderation.models import Decision, Opening, Opinion, Report
+from moderation.models import Decision, Opening, Opinion, Report, ToolUse
 from moderation.wordings import wording_of
 
 
@@ -62,3 +62,10 @@ def _forget_words(post: Post) -> None:
     Report.objects.filter(post=post).update(note="")
     Opinion.objects.filter(post=post).update(question="", answer="")
     Opening.objects.filter(post=post).update(reason="")
+    ToolUse.objects.filter(topic__in=_opened_by(post)).forget_words()
+
+
+def _opened_by(post: Post) -> set[int]:
+    """The discussions that had their title from it, those that were merged since included."""
+    lines = [event for event in post.topic.events if event.get("post") == post.pk]
+    return {event["topic"] for event in lines} | ({post.topic_id} if post.opens_topic else set())

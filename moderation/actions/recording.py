@@ -13,6 +13,7 @@ from accounts.models import User
 from forum import actions as forum_actions
 from forum.models import Post, Receipt
 from moderation.actions.closing import close_reports
+from moderation.actions.letters import write_to_author
 from moderation.models import Decision
 from moderation.wordings import Wording, wording_of
 
@@ -80,6 +81,12 @@ def tell_editor(decision: Decision) -> None:
     if decision.outcome != Decision.Outcome.PUBLISH:
         there = reverse("forum:edit", args=[post.pk])
     _owe(decision, f"decision on edit: {decision.outcome}", "edit_decision", there=there)
+
+
+def tell_shown_again(decision: Decision) -> None:
+    """Owe the mail that says that a hidden post is back in its place."""
+    there = decision.post.get_absolute_url()
+    write_to_author(decision.post, "shown_again", key=mail_key(decision), there=there)
 
 
 def mail_key(decision: Decision) -> str:

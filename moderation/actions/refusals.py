@@ -41,7 +41,7 @@ class StaleReports(Exception):
 
 
 class NotYours(Exception):
-    """A moderator tried to decide on what they wrote themselves."""
+    """Not for this moderator: their own text, an appeal from their refusal, another's category."""
 
 
 class TooLate(Exception):

@@ -38,7 +38,7 @@ def lock(
         raise Refused(was)
     moving.lock(topic, closed=closed, word=word)
     verb = Verb.LOCK if closed else Verb.UNLOCK
-    return record(verb, topic, moderator, reason=reason, details={"word": word})
+    return record(verb, topic, moderator, reason=reason)
 
 
 @transaction.atomic

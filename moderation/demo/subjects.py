@@ -22,6 +22,8 @@ COLORS = {
 # Cases are talked over among members; prescribers keep one room to themselves.
 MEMBERS_ONLY = {"case-discussion"}
 PRESCRIBERS_ONLY = {"training-and-careers"}
+# Prescribers are patients and parents too: here they may write without their name.
+ANONYMOUS_TO_PEERS = {"patient-and-family-voices"}
 
 
 def make_subjects() -> None:
@@ -50,5 +52,6 @@ def make_subjects() -> None:
                 else "public",
                 "guest_policy": "none" if restricted else "reply" if staff else "topic",
                 "posting": "staff" if staff else "members",
+                "allows_anonymous": slug in ANONYMOUS_TO_PEERS,
             },
         )

@@ -30,7 +30,8 @@ class Decision(models.Model):
         PURGE = "purge", _("Erased")
         # Readers' reports were not upheld.
         KEEP = "keep", _("Kept after reports")
-        # A return or refusal was undone: the text waits again, as a new version.
+        # A return or refusal was undone: the text waits again, as a new version. Or a removal of
+        # what a report had hidden: the reports wait again.
         REOPEN = "reopen", _("Put back into the queue")
 
     JUDGEMENTS = (Outcome.PUBLISH, Outcome.EDITED, Outcome.RETURN, Outcome.DECLINE)

@@ -53,13 +53,15 @@ def backlog(moderator: User, *, goal: datetime) -> Backlog:
 def figures(moderator: User, *, goal: datetime, today: datetime, recent: datetime) -> Figures:
     """What the desk bar says, in one query. `latest_decision` was made since `recent`."""
     decisions = apps.get_model("moderation", "Decision").objects.by(moderator)
-    undoable = decisions.since(recent).undoable().order_by("-pk")
+    # One press takes back the last decision, and never an earlier one in its place.
+    last = decisions.order_by("-pk").values("pk")[:1]
+    undoable = decisions.since(recent).undoable().filter(pk=Subquery(last))
     found = _numbers(
         moderator,
         {
             **_backlog_columns(moderator, goal),
             "decided": _Rows(decisions.since(today).values("pk")),
-            "latest": Subquery(undoable.values("pk")[:1]),
+            "latest": Subquery(undoable.values("pk")),
         },
     )
     return Figures(**_backlog(found), decided=found["decided"], latest_decision=found["latest"])

@@ -66,7 +66,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def to_reread(self) -> "DecisionQuerySet":
         """Judgements on posts whose text is still the one that was judged."""
         same = self.judgements().filter(edit=None, version=F("post__version"))
-        return same.exclude(post__state="purged")
+        return same.exclude(post__body_source="")
 
     def reversals(self) -> "DecisionQuerySet":
         """Decisions that took another one back."""
@@ -80,12 +80,18 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(outcome__in=["keep", "restore"], version=version)
 
     def told_since(self, moment: datetime) -> "DecisionQuerySet":
-        """What others who have the queue open are told: what was decided, and by whom."""
-        return self.since(moment).select_related("moderator").order_by("pk")
+        """What others who have the queue open are told: what was decided, and by whom.
+
+        What waits again, by an appeal, a new version or an undo, is no longer decided.
+        """
+        again = Q(edit=None, outcome__in=self.model.JUDGEMENTS, post__state="pending")
+        told = self.since(moment).filter(undone_by=None).exclude(again | Q(outcome="reopen"))
+        return told.select_related("moderator").order_by("pk")
 
     def undoable(self) -> "DecisionQuerySet":
-        """Not taken back yet, and no taking back itself."""
-        return self.filter(undoes=None, undone_by=None)
+        """With a way back, not taken back yet, and no taking back itself."""
+        there_is_a_way = models.Q(edit=None, outcome__in=self.model.REVERSIBLE)
+        return self.filter(there_is_a_way, undoes=None, undone_by=None)
 
     def readable_for(self, moderator: User) -> "DecisionQuerySet":
         """On posts that `moderator` may look at."""

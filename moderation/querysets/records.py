@@ -64,6 +64,10 @@ class ToolUseQuerySet(models.QuerySet["ToolUse"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         raise AppendOnly("What was done is recorded once and never deleted.")
 
+    def forget_words(self) -> int:
+        """Erase what was noted for the log: the one change, where a discussion is purged."""
+        return super().update(reason="")
+
     def concerning(self, topic: Topic) -> "ToolUseQuerySet":
         """What was done with `topic`, or brought it posts of another one; newest first."""
         both = self.filter(models.Q(topic=topic) | models.Q(other=topic))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from accounts.models import User
-from forum.querysets import readable_visibilities
+from forum.querysets.readers import moderated
 
 if TYPE_CHECKING:
     # Ruff does not see the name in the string below.
@@ -22,14 +22,13 @@ class RereviewQuerySet(models.QuerySet["Rereview"]):
 
     def waiting_for(self, moderator: User) -> "RereviewQuerySet":
         """Not read yet, decided and written by others, whose text is still the one judged."""
-        rows = self.filter(at=None).filter(
+        rows = self.filter(
+            moderated(moderator, "decision__post__topic__category"),
+            at=None,
             decision__version=models.F("decision__post__version"),
-            decision__post__topic__category__visibility__in=readable_visibilities(moderator),
         )
-        rows = rows.exclude(decision__post__state="purged")
-        if not moderator.moderates_all:
-            mine = moderator.moderated_categories.values("pk")
-            rows = rows.filter(decision__post__topic__category__in=mine)
+        # Erased for good; see `Post.is_erased`.
+        rows = rows.exclude(decision__post__body_source="")
         theirs = models.Q(decision__moderator=moderator) | models.Q(
             decision__post__author=moderator
         )

@@ -10,7 +10,7 @@ from forum.marking import sentences
 from forum.models import Move, PendingEdit, Post, PostVersion, Remark
 from forum.reading import entries_around
 from forum.reading.page import Entry
-from moderation.awkward import Circumstance, circumstances
+from moderation.awkward import Circumstance, circumstances, circumstances_of_edit
 from moderation.models import Decision, Opinion
 from moderation.reading.author import AuthorBefore, author_before
 from moderation.reading.checks import Check, checks_of, marked_body, marked_title
@@ -90,6 +90,7 @@ def around_edit(edit: PendingEdit, moderator: User) -> Beside:
         title=marked_title(edit, title),
         checks=checks_of(edit, title),
         author=author_before(edit.post, moderator),
+        circumstances=circumstances_of_edit(edit),
         remarks=list(Remark.objects.on(edit.post)),
         versions=list(edit.post.versions.public().newest_first()[:5]),
         diff=diff_of_edit(edit),

@@ -91,7 +91,8 @@ def release(request: HttpRequest) -> HttpResponse:
         until = None
     if until is None or until.tzinfo is None:
         return HttpResponseBadRequest()
-    claiming.release(request.POST.get("item", ""), moderator=moderator_of(request), until=until)
+    item = request.POST.get("item", "").replace("\0", "")
+    claiming.release(item, moderator=moderator_of(request), until=until)
     return HttpResponse(status=204)
 
 

@@ -32,7 +32,9 @@ def edit_first(request: HttpRequest, pk: int) -> HttpResponse:
     form, said = revision_form(post, request.POST), EditedForm(request.POST)
     # Whoever changes it here has seen what the checks found, and decides.
     form.asks_back = False
-    typed = request.POST.get("body", "")
+    typed = "\n\n".join(
+        filter(None, (request.POST.get(name, "") for name in ("title", "body", "note", "message")))
+    )
     if not post.is_pending:
         return moved_on(request, post, Decision.objects.on(post).last(), typed=typed)
     if not form.is_valid() or not said.is_valid():

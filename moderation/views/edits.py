@@ -55,7 +55,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.StaleEdit as stale:
         return _moved_on(request, stale.edit, stale.decision, form.cleaned_data["message"])
     except InvalidTransition:
-        form.add_error("outcome", _("Its post is no longer public, so this cannot be approved."))
+        form.add_error("outcome", _("As things are, this cannot be approved; the page says why."))
         return _refused(request, _find(request, pk), form)
     messages.success(
         request,
@@ -83,7 +83,8 @@ def _refused(request: HttpRequest, edit: PendingEdit, form: EditDecisionForm) ->
     if not can_decide_edit(request.user, edit):
         raise PermissionDenied
     if not edit.is_pending:
-        return _moved_on(request, edit, Decision.objects.on_edit(edit).last())
+        typed = str(form.data.get("message", ""))
+        return _moved_on(request, edit, Decision.objects.on_edit(edit).last(), typed)
     return _edit_page(request, edit, form, status=422)
 
 

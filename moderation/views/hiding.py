@@ -39,6 +39,10 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             message=form.cleaned_data["message"],
         )
+    except Post.DoesNotExist as missing:
+        raise Http404 from missing
+    except actions.NotYours as own:
+        raise PermissionDenied(why_not(request, pk)) from own
     except actions.Stale as stale:
         return moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
     if post.opens_topic:
@@ -65,6 +69,10 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         actions.restore(
             post.pk, moderator=moderator_of(request), version=form.cleaned_data["version"]
         )
+    except Post.DoesNotExist as missing:
+        raise Http404 from missing
+    except actions.NotYours as own:
+        raise PermissionDenied(why_not(request, pk)) from own
     except actions.Stale as stale:
         return moved_on(request, stale.post, stale.decision)
     messages.success(request, _("The post is back in its place."))

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -74,7 +76,10 @@ def reread(request: HttpRequest) -> HttpResponse:
     form = RereadingForm(request.POST)
     if not form.is_valid():
         return _reread_page(request, form, status=422)
-    rereading.answer(form.cleaned_data["number"], moderator, form.cleaned_data["outcome"])
+    said = form.cleaned_data
+    if not rereading.answer(said["number"], moderator, said["outcome"]):
+        words = gettext("Somebody read that one before you, so your answer was not counted.")
+        messages.info(request, words)
     return redirect("moderation:rereview")
 
 

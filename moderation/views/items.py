@@ -57,7 +57,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.NotYours as own:
         raise PermissionDenied(why_not(request, pk)) from own
     except actions.Stale as stale:
-        return moved_on(request, stale.post, stale.decision, typed=form.cleaned_data["message"])
+        return moved_on(request, stale.post, stale.decision, typed=_typed(request))
     except InvalidTransition:
         form.add_error("outcome", _("As things are, this cannot be approved; the page says why."))
         return refused(request, find(request, pk), form)
@@ -144,8 +144,7 @@ def refused(request: HttpRequest, post: Post, form: DecisionForm) -> HttpRespons
     if not can_decide(request.user, post):
         raise PermissionDenied(why_not(request, post.pk))
     if not post.is_pending:
-        typed = form.data.get("message", "")
-        return moved_on(request, post, Decision.objects.on(post).last(), typed=typed)
+        return moved_on(request, post, Decision.objects.on(post).last(), typed=_typed(request))
     return item_page(request, post, form, status=422)
 
 
@@ -168,6 +167,12 @@ def say(request: HttpRequest, decision: Decision) -> None:
         "author": decision.post.author_name,
     }
     messages.success(request, _("%(outcome)s: “%(title)s”, by %(author)s.") % words)
+
+
+def _typed(request: HttpRequest) -> str:
+    """The message, and below it the notes on passages."""
+    notes = [request.POST.get(f"note:{one}", "") for one in request.POST.getlist("mark")]
+    return "\n".join(filter(None, [request.POST.get("message", ""), *notes]))
 
 
 def _marks(request: HttpRequest, pk: int, form: DecisionForm) -> list[dict[str, Any]]:

@@ -88,7 +88,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_sanction(moderator, found.person, found.kind):
         raise PermissionDenied
     if not found.is_in_force:
-        return _no_longer(request, found)
+        return _no_longer(request, found, request.POST.get("reason", ""))
     form = LiftForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"sanction": found, "person": found.person, "form": form}

@@ -25,7 +25,8 @@ def purge(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_decide(request.user, post):
         raise PermissionDenied
     if post.is_erased:
-        return _moved_on(request, post, Decision.objects.on(post).last())
+        typed = request.POST.get("message", "")
+        return _moved_on(request, post, Decision.objects.on(post).last(), typed)
     if request.method != "POST":
         return _page(request, post, PurgeForm(initial={"version": post.version}))
     form = PurgeForm(request.POST)

@@ -115,6 +115,9 @@ def decide_reports(request: HttpRequest, pk: int) -> HttpResponse:
         post = _find(request, pk)
         if not can_decide(request.user, post):
             raise PermissionDenied
+        if not post.open_reports:
+            typed = request.POST.get("message", "")
+            return _moved_on(request, post, Decision.objects.on(post).last(), typed)
         return _reported_page(request, post, form, status=422)
     typed = form.cleaned_data["message"]
     try:
@@ -132,8 +135,7 @@ def decide_reports(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.NotYours as own:
         raise PermissionDenied from own
     except actions.StaleReports as stale:
-        context = {"post": stale.post, "decision": stale.decision, "typed": typed}
-        return render(request, "moderation/reported_moved_on.html", context, status=409)
+        return _moved_on(request, stale.post, stale.decision, typed)
     messages.success(request, _("Reports answered: %s.") % decision.get_outcome_display())
     return to_next(request)
 
@@ -143,6 +145,14 @@ def _find(request: HttpRequest, pk: int) -> Post:
         "topic__category", "author", "receipt", "peer"
     )
     return get_object_or_404(posts, pk=pk)
+
+
+def _moved_on(
+    request: HttpRequest, post: Post, decision: Decision | None, typed: str
+) -> HttpResponse:
+    """What happened meanwhile, who decided, and the words the moderator had typed."""
+    context = {"post": post, "decision": decision, "typed": typed}
+    return render(request, "moderation/reported_moved_on.html", context, status=409)
 
 
 def _numbers(post: Post) -> str:

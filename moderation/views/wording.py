@@ -21,7 +21,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _list(request, WordingForm(initial={"version": 0}))
     _must_be_allowed(request)
-    code = request.POST.get("code", "")
+    code = request.POST.get("code", "").replace("\0", "")
     if code:
         return _change(request, code)
     form = WordingForm(request.POST)

@@ -15,7 +15,7 @@ from tests.factories import (
     newcomer,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def declined(judge, author=None):

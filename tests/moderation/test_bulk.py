@@ -9,7 +9,7 @@ from moderation import actions
 from moderation.models import Claim, Decision
 from tests.factories import CategoryFactory, make_held_reply, make_reply, make_topic, moderator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from forum.actions.appealing import appeal
 from forum.models import Post
 from moderation import actions
 from moderation.actions.claiming import claim
@@ -258,6 +259,20 @@ def test_the_poll_tells_what_others_decided_meanwhile(client, judge, other):
     said = client.get("/moderation/claims/").json()["decided"]
 
     assert said == {f"post:{theirs.pk}": f"Approved by {other.person.display_name}"}
+
+
+def test_what_waits_again_is_not_told_as_decided(client, judge, other):
+    appealed, undone = make_held_reply(), make_held_reply()
+    actions.decide(
+        appealed.pk, moderator=other.person, version=1, outcome="decline", reason="promotion"
+    )
+    appeal(appealed.pk, text="Please read it again.")
+    taken = actions.decide(
+        undone.pk, moderator=other.person, version=1, outcome="decline", reason="promotion"
+    )
+    actions.undo(taken.pk, moderator=other.person)
+
+    assert client.get("/moderation/claims/").json()["decided"] == {}
 
 
 def test_an_unchanged_answer_costs_two_queries(client, judge, other):

@@ -8,7 +8,7 @@ from moderation import actions
 from moderation.models import Decision, Opinion
 from tests.factories import make_held_reply, make_reply, make_topic, moderator, newcomer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_one_asks_and_another_answers(client):

@@ -20,7 +20,7 @@ from tests.factories import (
     newcomer,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 SECRET = "She works at the mill in Harlow."
 EDITED = "She works in a small town."

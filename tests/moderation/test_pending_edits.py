@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.moderation.edits import decide, guests_post, make_edit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

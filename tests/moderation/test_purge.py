@@ -27,7 +27,7 @@ from forum.sanitize import cook
 from forum.search import search
 from forum.tasks import refresh_quotes
 from moderation import actions
-from moderation.models import Decision, Opening, Opinion, Report
+from moderation.models import Decision, Opening, Opinion, Report, ToolUse
 from tests.factories import UserFactory, guest, make_reply, make_topic, moderator
 
 pytestmark = [pytest.mark.django_db]
@@ -156,6 +156,8 @@ def plant_everywhere(post: Post, author: Any, judge: Any, settings: Any) -> None
             html=f"<p>{WORD}</p>",
             sent_at=sent_at,
         )
+    if post.opens_topic:
+        ToolUse.objects.create(topic=post.topic, verb="pin", moderator=judge, reason=f"On {WORD}")
     LogEntry.objects.log_actions(judge.pk, [post.topic], CHANGE, "Changed.")
 
 
@@ -273,6 +275,7 @@ def test_the_title_of_a_merged_discussion_goes_with_the_post_that_opened_it(
     post = merged.posts.get()
     held = hold(merged.pk, target.pk)
     merge(held, held.topics[merged.pk], held.topics[target.pk])
+    ToolUse.objects.create(topic=merged, verb="merge", moderator=judge, reason=f"Both on {WORD}")
     post.refresh_from_db()
     assert where()
 

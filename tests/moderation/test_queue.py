@@ -251,7 +251,9 @@ def test_next_leaves_out_ones_own_what_others_look_at_and_appeals_of_ones_refusa
         item=f"post:{claimed.pk}", moderator=other, until=now + timedelta(minutes=5)
     )
     actions.decide(refused.pk, moderator=judge, version=1, outcome="decline", reason="promotion")
-    Post.objects.filter(pk=refused.pk).update(state="pending", version=2, appealed_at=now)
+    Post.objects.filter(pk=refused.pk).update(
+        state="pending", version=2, appealed_at=timezone.now()
+    )
 
     assert send(client, held).url == f"/moderation/items/{wanted.pk}/"
 

@@ -9,7 +9,7 @@ from moderation.models import CannedReason, Decision
 from moderation.wordings import filled, offered
 from tests.factories import make_held_reply, make_reply, make_topic, moderator, newcomer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 WORDS = {"name": "Wording", "public": "unkind words", "message": "Dear {name}.", "rule": ""}
 

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.moderation.tooling import latest, merge, send, use
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.moderation.tooling import send, split, use
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
