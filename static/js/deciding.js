@@ -89,6 +89,40 @@ function selectedRange() {
   return { value: `${start}-${end}`, words: text.slice(start, end).join("") };
 }
 
+// The other way round: where a marked passage stands in the page.
+function rangeOf({ value }) {
+  const text = [...body.dataset.text];
+  const [start, end] = value.split("-").map(Number);
+  const bounds = [start, end].map((place) => letters(text.slice(0, place).join("")));
+  const range = document.createRange();
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  let seen = 0;
+  let begun = false;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      seen += letters(node.alt ?? "");
+      continue;
+    }
+    for (let place = 0; place < node.data.length; ) {
+      const letter = String.fromCodePoint(node.data.codePointAt(place));
+      if (!/\s/u.test(letter)) {
+        if (seen === bounds[0]) {
+          range.setStart(node, place);
+          begun = true;
+        }
+        seen += 1;
+        if (begun && seen === bounds[1]) {
+          range.setEnd(node, place + letter.length);
+          return range;
+        }
+      }
+      place += letter.length;
+    }
+  }
+  return null;
+}
+
 function addPassage({ value, words }) {
   const list = marking.querySelector("[data-passages]");
   const known = list.querySelector(`input[name=mark][value="${value}"]`);
@@ -118,9 +152,47 @@ if (body && marking) {
     if (now) selected = now;
     button.disabled = !selected;
   });
-  button.addEventListener("click", () => {
+  const mark = () => {
     if (selected) addPassage(selected);
     selected = null;
     button.disabled = true;
+    here.hidden = true;
+    showMarked();
+  };
+  button.addEventListener("click", mark);
+
+  // The same button right under the selected words, which also says that this asks for changes.
+  const here = marking.querySelector("[data-mark-here]").content.firstElementChild.cloneNode(true);
+  const item = document.getElementById("item");
+  let settling;
+  here.hidden = true;
+  body.closest(".thread").after(here);
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      here.hidden = !selectedRange();
+      if (here.hidden) return;
+      const words = [...document.getSelection().getRangeAt(0).getClientRects()].at(-1);
+      const frame = item.getBoundingClientRect();
+      const most = frame.width - here.offsetWidth - 16;
+      here.style.insetBlockStart = `${words.bottom - frame.top + 8}px`;
+      here.style.insetInlineStart = `${Math.max(16, Math.min(words.left - frame.left, most))}px`;
+    }, 200);
   });
+  here.addEventListener("pointerdown", (event) => event.preventDefault());
+  here.addEventListener("click", () => {
+    const asks = document.querySelector("#decide input[name=refusal][value=return]");
+    if (!asks.checked) asks.click();
+    marking.open = true;
+    mark();
+  });
+
+  // What is marked is seen in the text too, where the browser can paint it.
+  const showMarked = () => {
+    if (!CSS.highlights) return;
+    const ranges = [...marking.querySelectorAll("input[name=mark]:checked")].map(rangeOf);
+    CSS.highlights.set("asked", new Highlight(...ranges.filter(Boolean)));
+  };
+  marking.addEventListener("change", showMarked);
+  showMarked();
 }

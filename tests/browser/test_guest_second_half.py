@@ -46,6 +46,8 @@ def walk(page: Page, post: Post) -> None:
     expect(page.locator("#passage-1")).to_be_in_viewport()
 
     page.locator("main").get_by_role("link", name="Edit", exact=True).click()
+    expect(page.get_by_text("Please leave the day out.")).to_be_visible()
+    expect(page.locator("mark.asked")).to_contain_text("on the day of the county fair")
     page.get_by_label("Your text").fill(SECOND)
     page.locator("main form button.primary").last.click()
     expect(page.get_by_role("heading", name="Thank you, we have it")).to_be_visible()

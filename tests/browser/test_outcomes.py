@@ -88,6 +88,23 @@ def test_a_text_is_returned_with_passages_and_its_author_sees_them(page_of, scri
     expect(theirs.get_by_text("Leave the place out")).to_be_visible()
 
 
+def test_words_are_marked_from_right_under_the_selection(page_of):
+    post = make_reply(make_topic(), sender=newcomer(), body=TEXT)
+    page = page_of(moderator())
+    page.goto(f"/moderation/items/{post.pk}/")
+    here = page.get_by_role("button", name="Ask to change these words")
+    expect(here).to_be_hidden()
+
+    select(page, "works there")
+    here.click()
+
+    expect(page.get_by_label("Ask for changes")).to_be_checked()
+    expect(page.get_by_label("works there", exact=True)).to_be_checked()
+    expect(page.locator("#decide input[type=text]:visible")).to_be_focused()
+    assert page.evaluate("[...CSS.highlights.get('asked')].map(String)") == ["works there"]
+    expect(here).to_be_hidden()
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_moderator_edits_and_publishes(page_of, scripts):
     post = make_reply(make_topic(), sender=newcomer(), body=TEXT)

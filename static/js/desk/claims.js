@@ -91,7 +91,7 @@ function show({ claims, here: people, words, decided }) {
   const mine = claims[here.item];
   if (mine) looking(mine.mine, mine.words);
   // Nobody has it any more: it is ours, as it would be on opening it now.
-  else if (!gone && !decided[here.item]) renew().catch(() => {});
+  else if (!gone && !decided[here.item] && !("onlyReads" in dataset)) renew().catch(() => {});
   if (mine && !mine.mine) until = "";
   if (decided[here.item] && !gone) elsewhere(decided[here.item]);
 }

@@ -9,6 +9,8 @@ export function offerUndo(said) {
   if (said) words.textContent = said;
   announce(`${words.textContent} ${bar.querySelector("button").textContent.trim()}`);
   bar.classList.add("floating");
+  // The bar says it; the same words above would only push the page down.
+  if (said) document.querySelector(".messages")?.remove();
   let left = Number(here.root.dataset.undo);
   const tick = setInterval(() => {
     // Who is on the button keeps it: pressing must not miss.
