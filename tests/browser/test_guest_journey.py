@@ -53,7 +53,7 @@ def walk(guest: Page, open_context: Callable[..., BrowserContext], *, scripts: b
     sign_in(desk, judge)
     desk.get_by_role("link", name="Moderation").click()
     desk.get_by_role("link", name="Jory M.").click()
-    expect(desk.get_by_text(WORDS)).to_be_visible()
+    expect(desk.get_by_role("article", name="Waiting post").get_by_text(WORDS)).to_be_visible()
     desk.get_by_role("button", name="Approve").click()
     expect(desk.get_by_text("Nothing is waiting")).to_be_visible()
 
