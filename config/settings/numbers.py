@@ -28,7 +28,9 @@ GUEST_POSTS_PER_HOUR_NETWORK = 20  # from one /24 (IPv4) or /48 (IPv6) network
 MEMBER_POSTS_PER_HOUR = 60
 REPORTS_PER_HOUR = 20  # of one member
 REPORTS_PER_HOUR_NETWORK = 5  # of visitors in one /24 (IPv4) or /48 (IPv6) network
-REPORT_HIDES_WAITING = 3  # posts that one member's reports keep hidden at once, before anybody looked
+REPORT_HIDES_WAITING = (
+    3  # posts that one member's reports keep hidden at once, before anybody looked
+)
 REPORT_MISTAKES_MAX = 3  # reports of patient details not upheld, after which one's hide no more ...
 REPORT_MISTAKES_DAYS = 365  # ... until they are older than this
 SANCTION_DAYS_MAX = 730  # the longest probation or suspension

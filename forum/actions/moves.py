@@ -163,9 +163,7 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
     refresh_quotes_of(post, quoting)
 
 
-def erase_unpublished(
-    post: Post, *, actor: User, reason: str, now: datetime | None = None
-) -> None:
+def erase_unpublished(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
     """Erase a text that readers never saw, for good.
 
     It holds no place, so it leaves no tombstone: what waited is declined, what was returned
