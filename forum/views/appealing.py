@@ -53,18 +53,19 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("forum:edit", pk)
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    if not post.is_by(request.user):
+        raise PermissionDenied
     if not can_withdraw(request.user, post):
-        raise PermissionDenied(_("A moderator decided in the meantime, so nothing was sent."))
+        return _too_late(request, post)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         context = {**talk_about(post), "form": revision_form(post), "answer_form": form}
         return render(request, "forum/edit.html", context, status=422)
     try:
         remarking.answer(post.pk, text=form.cleaned_data["text"], actor=post.writer)
-    except InvalidTransition as moved:
-        raise PermissionDenied(
-            _("A moderator decided in the meantime, so nothing was sent.")
-        ) from moved
+    except InvalidTransition:
+        post.refresh_from_db()
+        return _too_late(request, post)
     except TooMany as limit:
         form.add_error(
             "text",
@@ -77,6 +78,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return page
     messages.success(request, _("The moderators can read your answer."))
     return redirect(f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}")
+
+
+def _too_late(request: HttpRequest, post: Post) -> HttpResponse:
+    """A moderator was faster: the answer reached nobody, and is given back."""
+    context = {"post": post, "typed": request.POST.get("text", "")}
+    return render(request, "forum/answer_closed.html", context, status=409)
 
 
 def _page(request: HttpRequest, post: Post, form: AppealForm, status: int) -> HttpResponse:

@@ -18,6 +18,8 @@ def waited(since: datetime | None) -> str:
     hours, days = minutes // 60, minutes // 1440
     if hours < 1:
         return _("%(m)s m") % {"m": minutes}
+    if days < 1 and not minutes % 60:
+        return _("%(h)s h") % {"h": hours}
     if days < 1:
         return _("%(h)s h %(m)s m") % {"h": hours, "m": minutes % 60}
     return _("%(d)s d %(h)s h") % {"d": days, "h": hours % 24}
