@@ -54,6 +54,23 @@ def test_nothing_of_the_editor_is_asked_for_before_the_first_focus(page, topic):
     assert not any("emojibase" in url for url in asked)
 
 
+def test_the_editor_has_the_focus_in_the_very_moment_it_takes_the_fields_place(page, topic):
+    page.goto(topic.get_absolute_url())
+    page.evaluate(
+        """() => {
+            const root = document.querySelector("[data-composer]");
+            new MutationObserver(() => {
+                document.title = document.activeElement.isContentEditable ? "in it" : "nowhere";
+            }).observe(root, { attributeFilter: ["data-ready"] });
+        }"""
+    )
+
+    page.locator("[data-composer] textarea").click()
+
+    expect(page.locator("[data-composer][data-ready]")).to_be_visible()
+    expect(page).to_have_title("in it")
+
+
 def test_what_was_typed_before_the_editor_came_is_kept_with_its_paragraphs(page, topic):
     page.goto(topic.get_absolute_url())
     page.locator("[data-composer] textarea").fill("One <b>\nstill one\n\nTwo")

@@ -21,7 +21,7 @@ from tests.factories import UserFactory, make_held_reply, make_reply, make_topic
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 ROUNDS = 10
-# What two people do at once with one post, as the issue asks: on PostgreSQL, with real connections.
+# What two people do at once with one post, many times over where writers do not queue by themselves.
 MANY = 100 if connection.vendor == "postgresql" else 10
 
 

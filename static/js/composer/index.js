@@ -179,6 +179,8 @@ function mount(root, textarea, engine, extensions, modules) {
   if (focused) {
     // At the end in most cases, else as far from the end as in the plain field.
     editor.commands.focus(before ? Math.max(1, editor.state.doc.content.size - before - 1) : "end");
+    // That waits for the next frame; a key pressed before it would go nowhere.
+    editor.view.focus();
   }
   root.dataset.ready = "";
   return composer;
