@@ -109,9 +109,7 @@ def test_nothing_is_written_to_the_author_of_a_published_post(client):
 def test_an_answer_that_comes_after_the_decision_is_given_back(client):
     author = newcomer()
     post = make_reply(make_topic(), sender=author)
-    actions.decide(
-        post.pk, moderator=moderator(), version=1, outcome="decline", reason="promotion"
-    )
+    actions.decide(post.pk, moderator=moderator(), version=1, outcome="decline", reason="promotion")
     client.force_login(author)
 
     answer = client.post(f"/posts/{post.pk}/answer/", {"text": "Eight milligrams."})
