@@ -143,7 +143,8 @@ def test_whoever_says_so_while_writing_goes_on_writing(page, topic):
     press(page, "Not patient details")
 
     expect(warning(page)).to_have_count(0)
-    expect(page.get_by_text("You say these are no patient details.")).to_be_visible()
+    said = page.locator("span").filter(has_text="You say these are no patient details.")
+    expect(said).to_be_visible()
     expect(field.locator("u.phi")).to_have_count(0)
     page.keyboard.type(" She is well.")
     press(page, "Post reply")
@@ -234,6 +235,7 @@ def test_where_the_server_does_not_answer_the_form_is_sent_and_asks_then(page, t
     expect(warning(page).first).to_be_visible()
     assert topic.posts.count() == 1
     page.unroute("**/compose/check/")
+    expect(page.locator("[data-composer][data-attached]")).to_be_visible()
     press(page, "Not patient details")
     expect(page.get_by_text("Awaiting approval")).to_be_visible()
 

@@ -36,8 +36,8 @@ def touch(page: Page) -> None:
 
 
 def field_of(page: Page) -> Locator:
-    """The rich field, ready to be typed in."""
-    expect(page.locator("[data-composer][data-ready]")).to_be_visible()
+    """The rich field, ready to be typed in, with all of its parts."""
+    expect(page.locator("[data-composer][data-attached]")).to_be_visible()
     expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
     field = page.get_by_role("textbox", name="Your text")
     expect(field).to_be_focused()

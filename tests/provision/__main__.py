@@ -85,8 +85,7 @@ def pytest(database: str, url: str, template: str, arguments: list[str]) -> Outc
     """Run pytest on one database, its output shown as it comes."""
     print(f"\n== The tests on {database} ==", flush=True)
     results = Path(os.environ["DATA_DIR"], f"{database}.xml")
-    # One more than there are cores: a test with a browser or a worker waits for much of its time.
-    side_by_side = str(min((os.cpu_count() or 1) + 1, 4))
+    side_by_side = str(min(os.cpu_count() or 1, 4))
     command = [sys.executable, "-m", "pytest", "-n", side_by_side, f"--junitxml={results}"]
     command += ["--dist", "loadgroup"]
     environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_TEMPLATE": template}
