@@ -130,7 +130,7 @@ def test_two_moderators_at_once_give_one_decision(other):
 
 def test_edit_and_publish_against_approval_has_one_winner():
     topic, first, second = make_topic(), moderator(), moderator()
-    for _ in range(MANY):
+    for _ in range(ROUNDS):
         post = make_held_reply(topic)
 
         at_once(
