@@ -307,6 +307,8 @@ class Checker {
 
   sent(event) {
     if (event.defaultPrevented || this.isBlank || !navigator.onLine) return;
+    // "Not patient details" of a page that came back: it answers what the server asked.
+    if (event.submitter?.name === "checked") return;
     if (this.passes) {
       this.passes = false;
       return;
