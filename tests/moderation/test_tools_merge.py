@@ -25,25 +25,13 @@ from tests.factories import (
     make_topic,
     moderator,
 )
-from tests.moderation.tooling import assert_counters_are_right, merge, use
+from tests.moderation.tooling import assert_counters_are_right, merge, pair, use
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def texts(topic: Topic) -> list[str]:
     return list(topic.posts.published().in_reading_order().values_list("body_text", flat=True))
-
-
-def pair() -> tuple[Topic, Topic]:
-    """A topic with an opening and two replies, and one with a single reply."""
-    source = make_topic(title="Same question again", body="Source opening.")
-    make_reply(source, body="Source one.")
-    make_reply(source, body="Source two.")
-    target = make_topic(title="The question", body="Target opening.")
-    make_reply(target, body="Target one.")
-    source.refresh_from_db()
-    target.refresh_from_db()
-    return source, target
 
 
 def test_posts_come_behind_those_that_are_there_in_their_order():

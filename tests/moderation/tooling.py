@@ -7,7 +7,7 @@ from django.test import Client
 from forum.models import Category, Post, Topic
 from moderation import actions
 from moderation.models import ToolUse
-from tests.factories import moderator
+from tests.factories import make_reply, make_topic, moderator
 
 
 def latest(topic: Topic) -> int:
@@ -44,6 +44,18 @@ def split(source: Topic, posts: list[Post], *, judge: Any = None, **fields: Any)
     source.refresh_from_db()
     assert done.other
     return Topic.objects.get(pk=done.other.pk)
+
+
+def pair() -> tuple[Topic, Topic]:
+    """A topic with an opening and two replies, and one with a single reply."""
+    source = make_topic(title="Same question again", body="Source opening.")
+    make_reply(source, body="Source one.")
+    make_reply(source, body="Source two.")
+    target = make_topic(title="The question", body="Target opening.")
+    make_reply(target, body="Target one.")
+    source.refresh_from_db()
+    target.refresh_from_db()
+    return source, target
 
 
 def send(client: Client, topic: Topic, verb: str, **fields: Any) -> Any:
