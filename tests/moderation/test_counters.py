@@ -64,13 +64,20 @@ class Site:
         make_topic(category=self.chance.choice(self.categories), sender=self.sender())
 
     def reply(self) -> None:
-        make_reply(self.chance.choice(list(Topic.objects.all())), sender=self.sender())
+        make_reply(self.chance.choice(list(Topic.objects.order_by("pk"))), sender=self.sender())
 
     def any_post(self) -> Post:
-        return self.chance.choice(list(Post.objects.all()))
+        return self.chance.choice(list(Post.objects.order_by("pk")))
+
+    def post_to_judge(self) -> Post:
+        """Mostly one that waits: without any, a run would say nothing of judgements."""
+        waiting = list(Post.objects.filter(state="pending").order_by("pk"))
+        if waiting and self.chance.random() < 0.8:
+            return self.chance.choice(waiting)
+        return self.any_post()
 
     def decide(self) -> None:
-        post = self.any_post()
+        post = self.post_to_judge()
         actions.decide(
             post.pk,
             moderator=self.chance.choice(self.moderators),
@@ -102,15 +109,15 @@ class Site:
         )
 
     def lock(self) -> None:
-        topic = self.chance.choice(list(Topic.objects.all()))
+        topic = self.chance.choice(list(Topic.objects.order_by("pk")))
         tooling.use("lock", topic, closed=not topic.is_locked, word="Enough.")
 
     def any_topic(self) -> Topic:
         """Mostly one that readers see: the others take hardly a tool."""
-        public = list(Topic.objects.public())
+        public = list(Topic.objects.public().order_by("pk"))
         if public and self.chance.random() < 0.8:
             return self.chance.choice(public)
-        return self.chance.choice(list(Topic.objects.all()))
+        return self.chance.choice(list(Topic.objects.order_by("pk")))
 
     def move(self) -> None:
         category = self.chance.choice(self.categories)
@@ -122,7 +129,7 @@ class Site:
 
     def split(self) -> None:
         topic = self.any_topic()
-        posts = list(topic.posts.filter(position__gt=1))
+        posts = list(topic.posts.filter(position__gt=1).order_by("pk"))
         chosen = self.chance.sample(posts, min(len(posts), self.chance.randint(1, 3)))
         category = self.chance.choice(self.categories)
         tooling.split(topic, chosen, category_id=category.pk)
