@@ -31,6 +31,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("library-files/", include(wagtaildocs_urls)),
+    path("library/", include("cms.urls")),
     path("library/", include(wagtail_urls)),
 ]
 

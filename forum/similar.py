@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.models.user import Reader
 from cms.models import ArticlePage
-from cms.models.article import is_section
+from cms.models.clinical import is_section
 from forum.models import Topic, TopicWord
 from forum.words import subjects
 

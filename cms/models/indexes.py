@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.article import ArticlePage
+from cms.models.listing import Kind, LibraryEntry
 
 NEWEST_ON_FRONT_PAGE = 6  # pages per section
 PAGES_PER_LIST = 20
@@ -39,19 +39,36 @@ class SectionIndexPage(Page):
     """A list of pages of one kind, at /library/articles/ or /library/plays/."""
 
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
+    holds = models.CharField(
+        _("holds"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.ARTICLE,
+        db_default=Kind.ARTICLE,
+    )
 
     template = "cms/section_index.html"
     parent_page_types = ["cms.LibraryIndexPage"]
-    subpage_types = ["cms.ArticlePage"]
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = [
+        "cms.ArticlePage",
+        "cms.PlayPage",
+        "cms.BlogPage",
+        "cms.SeriesPage",
+        "cms.CalculatorPage",
+    ]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("holds")]
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    def listed(self) -> models.QuerySet[ArticlePage]:
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        LibraryEntry.objects.readdress(self)
+
+    def listed(self) -> models.QuerySet[LibraryEntry]:
         """What this section shows to everybody, newest first."""
-        return ArticlePage.objects.listed().under(self).newest_first()
+        return LibraryEntry.objects.listed().of_kind(self.holds).newest_first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         pages = Paginator(self.listed(), PAGES_PER_LIST).get_page(request.GET.get("page"))

@@ -4,12 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 
-class Person(index.Indexed, RevisionMixin, models.Model):
+class Person(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model):
     """Somebody who writes, reviews or edits library pages."""
+
+    # Wagtail's own columns, with a value for rows that older code writes.
+    live = models.BooleanField(_("live"), default=True, db_default=True, editable=False)
+    has_unpublished_changes = models.BooleanField(default=False, db_default=False, editable=False)
+    expired = models.BooleanField(default=False, db_default=False, editable=False)
 
     name = models.CharField(_("name"), max_length=80)
     credentials = models.CharField(_("credentials"), max_length=60, blank=True)

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -28,8 +28,13 @@ class ReferenceForm(WagtailAdminModelForm):
         return PMID_ADDRESS.sub(r"\1", self.cleaned_data["pmid"].strip())
 
 
-class Reference(index.Indexed, RevisionMixin, models.Model):
+class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model):
     """One source: a paper, a guideline, a statute, a page."""
+
+    # Wagtail's own columns, with a value for rows that older code writes.
+    live = models.BooleanField(_("live"), default=True, db_default=True, editable=False)
+    has_unpublished_changes = models.BooleanField(default=False, db_default=False, editable=False)
+    expired = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Kind(models.TextChoices):
         JOURNAL_ARTICLE = "journal-article", _("journal article")
@@ -108,6 +113,8 @@ class Reference(index.Indexed, RevisionMixin, models.Model):
     checked = models.CharField(
         _("checked"), max_length=10, choices=Checked.choices, default=Checked.NONE
     )
+    is_retracted = models.BooleanField(_("retracted"), default=False, db_default=False)
+    retracted_on = models.DateField(_("retracted on"), null=True, blank=True)
 
     base_form_class = ReferenceForm
     panels = [
@@ -120,6 +127,7 @@ class Reference(index.Indexed, RevisionMixin, models.Model):
             heading=_("Where to find it"),
         ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("checked")]),
+        FieldRowPanel([FieldPanel("is_retracted"), FieldPanel("retracted_on")]),
     ]
     search_fields = [
         index.SearchField("title"),

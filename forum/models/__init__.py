@@ -12,6 +12,7 @@ from forum.models.notice import Notice, NoticeKind, NoticeSetting
 from forum.models.peer import Peer
 from forum.models.post import Post
 from forum.models.post_version import PostVersion
+from forum.models.promotion import Consent, Promotion
 from forum.models.reaction import Reaction
 from forum.models.reading import ReadMark
 from forum.models.receipt import Receipt
@@ -25,6 +26,7 @@ from forum.models.upload import Upload
 __all__ = [
     "Bookmark",
     "Category",
+    "Consent",
     "Draft",
     "Follow",
     "GuestFollow",
@@ -38,6 +40,7 @@ __all__ = [
     "PendingEdit",
     "Post",
     "PostVersion",
+    "Promotion",
     "Reaction",
     "ReadMark",
     "Receipt",

@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     DECISION = "decision", _("A moderator decides on my post")
     FOLLOWED = "followed", _("Something new in what I follow")
     FOLLOW_UP = "follow_up", _("The follow-up date of my case has come")
+    CONSENT = "consent", _("An editor asks to quote me")
 
 
 class Notice(models.Model):

@@ -70,6 +70,15 @@ class Topic(models.Model):
         related_name="+",
         db_index=False,
     )
+    # The page of the library that this topic is the discussion of.
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="discussion",
+    )
     # What moderators did that readers are told of, in order of time:
     # [{"what": "split", "after": 5, "topic": 12, "count": 3, "at": "2026-11-22T10:00:00+00:00"}]
     events = models.JSONField(default=list, db_default=[], blank=True, editable=False)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.models import Reference
-from cms.wagtail_hooks import ReferenceViewSet
+from cms.wagtail_hooks.snippets import ReferenceViewSet
 
 
 def reference(**fields):

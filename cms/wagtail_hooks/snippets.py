@@ -1,11 +1,18 @@
-"""How the library appears in Wagtail's admin."""
+"""Snippets: sources, people, terms, organizations, wordings and synonyms."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import LanguageEntry, Person, Reference
+from cms.models import (
+    GlossaryTerm,
+    LanguageEntry,
+    Organization,
+    Person,
+    Reference,
+    SearchSynonym,
+)
 
 
 class ReferenceViewSet(SnippetViewSet):
@@ -48,10 +55,40 @@ class LanguageEntryViewSet(SnippetViewSet):
     add_to_admin_menu = True
 
 
+class GlossaryTermViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "glossary"
+    list_display = ["term", "abbreviations", "needs_check", LiveStatusTagColumn()]
+    list_filter = ["needs_check", "live"]
+    ordering = ["term"]
+
+
+class OrganizationViewSet(SnippetViewSet):
+    model = Organization
+    icon = "group"
+    list_display = ["name", "address", LiveStatusTagColumn()]
+    ordering = ["name"]
+
+
+class SearchSynonymViewSet(SnippetViewSet):
+    model = SearchSynonym
+    icon = "search"
+    list_display = ["words", "note", LiveStatusTagColumn()]
+    search_fields = ["words", "note"]
+    search_backend_name = None  # few rows, found as they are
+    ordering = ["words"]
+
+
 class LibraryViewSetGroup(SnippetViewSetGroup):
     """Sources and people in one menu of their own."""
 
-    items = (ReferenceViewSet, PersonViewSet)
+    items = (
+        GlossaryTermViewSet,
+        ReferenceViewSet,
+        PersonViewSet,
+        OrganizationViewSet,
+        SearchSynonymViewSet,
+    )
     menu_label = _("Sources and people")
     menu_icon = "folder-open-inverse"
     menu_order = 250

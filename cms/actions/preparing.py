@@ -24,17 +24,27 @@ from accounts import roles
 from accounts.models import User
 from cms.models import (
     ArticlePage,
+    ClinicalPage,
     Contribution,
+    LibraryEntry,
     LibraryIndexPage,
     Person,
     Reference,
     SectionIndexPage,
 )
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parent.parent / "content"
 SECTIONS = (
-    ("articles", "Articles", "Dated, with their sources and the people who checked them."),
-    ("plays", "Plays", "Ready-made plans a team can try in one meeting."),
+    (
+        "articles",
+        "article",
+        "Articles",
+        "Dated, with their sources and the people who checked them.",
+    ),
+    ("plays", "play", "Plays", "Ready-made plans a team can try in one meeting."),
+    ("blog", "blog", "Blog", "Short pieces that answer what colleagues asked."),
+    ("series", "series", "Series", "Pages to be read one after the other."),
+    ("tools", "tool", "Tools", "Scales that work on your device; nothing is stored or sent."),
 )
 # What a group may do on the library's pages, and with images and documents.
 PAGE_RIGHTS = {
@@ -60,10 +70,16 @@ def prepare_library() -> LibraryIndexPage:
     Locale.objects.get_or_create(language_code=language)
     library = LibraryIndexPage.objects.first() or _plant_library()
     _open_site_at(library)
-    for slug, title, intro in SECTIONS:
-        if not SectionIndexPage.objects.child_of(library).filter(slug=slug).exists():
-            library.add_child(instance=SectionIndexPage(slug=slug, title=title, intro=intro))
+    for slug, holds, title, intro in SECTIONS:
+        section = SectionIndexPage.objects.child_of(library).filter(slug=slug).first()
+        if section is None:
+            section = SectionIndexPage(slug=slug, title=title, intro=intro, holds=holds)
+            library.add_child(instance=section)
+        elif section.holds != holds:  # made before sections had a kind
+            section.holds = holds
+            section.save(update_fields=["holds"])
     _grant_rights(library)
+    _list_what_is_live(library)
     bring_in_references()
     return library
 
@@ -98,6 +114,14 @@ def _remove_welcome_page() -> None:
     for page in plain:
         if page.specific_class is Page:
             page.delete()
+
+
+def _list_what_is_live(library: LibraryIndexPage) -> None:
+    """Rows in the lists for pages that were published before there were such rows."""
+    unlisted = Page.objects.descendant_of(library).live().filter(library_entry=None)
+    for page in unlisted.specific():
+        if isinstance(page, ClinicalPage):
+            LibraryEntry.objects.follow(page)
 
 
 def _grant_rights(library: LibraryIndexPage) -> None:

@@ -163,6 +163,108 @@ class RecommendationBlock(blocks.StructBlock):
         template = "cms/blocks/_recommendation.html"
 
 
+class ProcedureStepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    text = blocks.RichTextBlock(features=PROSE_FEATURES, required=False, label=_("Text"))
+    citations = citations()
+
+
+class ProcedureBlock(blocks.StructBlock):
+    """Steps in their order, numbered by their place."""
+
+    title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
+    steps = blocks.ListBlock(ProcedureStepBlock(), min_num=2, label=_("Steps"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "cms/blocks/_steps.html"
+
+
+class DoseUnit(models.TextChoices):
+    MG = "mg", "mg"
+    MCG = "mcg", "mcg"
+    MCG_PER_HOUR = "mcg/hour", "mcg/hour"
+    MG_PER_HOUR = "mg/hour", "mg/hour"
+    ML = "mL", "mL"
+
+
+class DoseRowBlock(blocks.StructBlock):
+    """What one study or guideline did; an amount never stands without its unit."""
+
+    who = blocks.CharBlock(max_length=160, label=_("Who, or which source"))
+    amount = blocks.RegexBlock(
+        r"^[0-9][0-9.,]*(?: to [0-9][0-9.,]*)?\Z",
+        max_length=20,
+        label=_("Amount"),
+        error_messages={"invalid": _("Write a number, or two with “to” between: 2 to 4.")},
+    )
+    unit = blocks.ChoiceBlock(choices=DoseUnit.choices, label=_("Unit"))
+    form = blocks.CharBlock(max_length=80, label=_("Drug and form"))
+    timing = blocks.CharBlock(max_length=160, required=False, label=_("When"))
+    note = blocks.CharBlock(max_length=240, required=False, label=_("Note"))
+    citations = citations(min_num=1)
+
+
+class DoseTableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
+    note = blocks.CharBlock(max_length=300, required=False, label=_("Note under the table"))
+    rows = blocks.ListBlock(DoseRowBlock(), min_num=1, label=_("Rows"))
+    needs_check = needs_check()
+
+    class Meta:
+        icon = "table"
+        label = _("Dose table")
+        template = "cms/blocks/_dose_table.html"
+
+
+class CodeRowBlock(blocks.StructBlock):
+    code = blocks.CharBlock(max_length=20, label=_("Code"))
+    meaning = blocks.CharBlock(
+        max_length=240, label=_("In our words"), help_text=_("Never the owner's description.")
+    )
+    note = blocks.CharBlock(max_length=300, required=False, label=_("Note"))
+    citations = citations()
+
+
+class CodeTableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
+    system = blocks.ChoiceBlock(
+        choices=[(name, name) for name in ("CPT", "HCPCS", "ICD-10-CM", "modifier")],
+        label=_("Code set"),
+    )
+    checked_on = blocks.DateBlock(label=_("Checked on"))
+    payer = blocks.CharBlock(max_length=80, required=False, label=_("Payer"))
+    rows = blocks.ListBlock(CodeRowBlock(), min_num=1, label=_("Rows"))
+
+    class Meta:
+        icon = "code"
+        label = _("Code table")
+        template = "cms/blocks/_code_table.html"
+
+
+class QuotedPostBlock(blocks.StructBlock):
+    """A colleague's words by their number; they are kept in `Quotation` alone."""
+
+    quotation = blocks.IntegerBlock(label=_("Quotation"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quoted post")
+        template = "cms/blocks/_quoted_post.html"
+
+
+class CalculatorBlock(blocks.StructBlock):
+    key = blocks.ChoiceBlock(
+        choices=[("cows", _("Clinical Opiate Withdrawal Scale (COWS)"))], label=_("Calculator")
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Calculator")
+        template = "cms/blocks/_calculator.html"
+
+
 class ArticleBody(blocks.StreamBlock):
     heading = HeadingBlock()
     prose = ProseBlock()
@@ -172,3 +274,8 @@ class ArticleBody(blocks.StreamBlock):
     table = TableBlock()
     figure = FigureBlock()
     quote = QuoteBlock()
+    steps = ProcedureBlock()
+    dose_table = DoseTableBlock()
+    code_table = CodeTableBlock()
+    quoted_post = QuotedPostBlock()
+    calculator = CalculatorBlock()

@@ -1,0 +1,28 @@
+"""Words that mean the same to somebody who searches."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from cms.models.language import lines_of
+
+
+class SearchSynonym(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """A group of wordings; who searches for one finds them all. A draft acts nowhere."""
+
+    words = models.TextField(_("wordings"), help_text=_("One per line, at least two."))
+    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("For editors."))
+
+    panels = [FieldPanel("words"), FieldPanel("note")]
+
+    class Meta:
+        verbose_name = _("search synonyms")
+        verbose_name_plural = _("search synonyms")
+
+    def __str__(self) -> str:
+        return ", ".join(self.word_lines)
+
+    @property
+    def word_lines(self) -> list[str]:
+        return lines_of(self.words)
