@@ -25,6 +25,7 @@ os.environ.pop("EMAIL_URL", None)
 pytest_plugins = [
     "tests.fixtures.background",
     "tests.fixtures.browser",
+    "tests.fixtures.interpreter",
     "tests.fixtures.mail",
     "tests.fixtures.object_store",
     "tests.fixtures.provider",
@@ -58,6 +59,16 @@ def pytest_make_collect_report(
     report = yield
     _refuse_skip(report)
     return report
+
+
+# --- what is read -----------------------------------------------------------------------------
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The run on SQLite reads the files that name its mark; the others are most of them."""
+    if config.getoption("markexpr") != "both_databases" or collection_path.suffix != ".py":
+        return None
+    return "both_databases" not in collection_path.read_text(encoding="utf-8") or None
 
 
 # --- order ------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ class Outcome:
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
+    # A dozen processes start from the same modules: only the first one compiles them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic()
     print(
         "The tests use PostgreSQL, Valkey and Chromium; what is not installed is taken from the"

@@ -24,8 +24,12 @@ INSTALLED = (
     "/usr/local/opt/postgresql*/bin",
     "/Applications/Postgres.app/Contents/Versions/*/bin",
 )
-# Nothing here needs to survive a crash, so nothing waits for the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+# Nothing here needs to survive a crash, so nothing waits for the disk. The tables are small, which
+# the planner does not know without autovacuum: it would compile what runs in a millisecond.
+FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
+    "jit=off",
+)
 
 
 @contextmanager
