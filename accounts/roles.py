@@ -59,13 +59,27 @@ EDITOR = Role(
         "cms.publish_searchsynonym",
         "cms.view_searchsynonym",
         "cms.change_housewords",
+        "cms.view_suggestion",
+        "cms.change_suggestion",
+        "cms.view_pagefeedback",
+        "cms.change_pagefeedback",
         "cms.add_creditedimage",
         "cms.change_creditedimage",
         "cms.choose_creditedimage",
         "cms.view_creditedimage",
     ),
 )
-REVIEWER = Role("reviewer", "Clinical reviewers", ("wagtailadmin.access_admin",))
+REVIEWER = Role(
+    "reviewer",
+    "Clinical reviewers",
+    (
+        "wagtailadmin.access_admin",
+        "cms.view_glossaryterm",
+        "cms.view_organization",
+        "cms.view_person",
+        "cms.view_reference",
+    ),
+)
 ADMINISTRATOR = Role(
     "administrator",
     "Administrators",

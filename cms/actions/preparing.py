@@ -1,12 +1,7 @@
-"""What happens when the library is set up or an article is brought in from data."""
+"""The library's tree, rights and sources."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import nh3
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -21,19 +16,10 @@ from wagtail.models import (
 )
 
 from accounts import roles
-from accounts.models import User
-from cms.models import (
-    ArticlePage,
-    ClinicalPage,
-    Contribution,
-    LibraryEntry,
-    LibraryIndexPage,
-    Person,
-    Reference,
-    SectionIndexPage,
-)
+from cms.actions.bringing_in import bring_in_references
+from cms.actions.workflows import prepare_workflows
+from cms.models import ClinicalPage, LibraryEntry, LibraryIndexPage, SectionIndexPage
 
-CONTENT = Path(__file__).parent.parent / "content"
 SECTIONS = (
     (
         "articles",
@@ -56,8 +42,6 @@ FILE_RIGHTS = {
     roles.EDITOR.group: ("add", "change", "choose"),
     roles.ADMINISTRATOR.group: ("add", "change", "choose", "delete"),
 }
-PROSE_TAGS = {"p", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
-PROSE_ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 
 
 @transaction.atomic
@@ -79,6 +63,7 @@ def prepare_library() -> LibraryIndexPage:
             section.holds = holds
             section.save(update_fields=["holds"])
     _grant_rights(library)
+    prepare_workflows(library)
     _list_what_is_live(library)
     bring_in_references()
     return library
@@ -153,63 +138,3 @@ def _permissions(app: str, model: str, rights: tuple[str, ...]) -> list[Permissi
         Permission.objects.get(content_type__app_label=app, codename=f"{right}_{model}")
         for right in rights
     ]
-
-
-def bring_in_references() -> int:
-    """Add the sources that are not yet here; returns how many. Known ones stay untouched."""
-    listed = json.loads((CONTENT / "references.json").read_text(encoding="utf-8"))["references"]
-    known = set(Reference.objects.values_list("slug", flat=True))
-    fields = {field.name for field in Reference._meta.get_fields()}
-    missing = [source for source in listed if source["id"] not in known]
-    for source in missing:
-        values = {name: value for name, value in source.items() if name in fields - {"id"}}
-        reference = Reference(slug=source["id"], **values)
-        reference.full_clean()
-        reference.save()
-    return len(missing)
-
-
-def bring_in_person(key: str) -> Person:
-    """The person that `content/people.json` lists under `key`, made where missing."""
-    listed = json.loads((CONTENT / "people.json").read_text(encoding="utf-8"))
-    person, _created = Person.objects.get_or_create(name=listed[key]["name"], defaults=listed[key])
-    return person
-
-
-@transaction.atomic
-def write_article(
-    content: dict[str, Any], *, by: User, contributors: Sequence[tuple[Person, str]]
-) -> ArticlePage:
-    """Write and publish an article from data, as `by`; one that is here already stays as it is.
-
-    `content` names the page's fields; its `body` lists blocks whose `citations` are the short
-    names of references. Rich text is cleaned, because Wagtail shows what code wrote as it is.
-    """
-    shelf = SectionIndexPage.objects.get(slug="articles")
-    written = ArticlePage.objects.child_of(shelf).filter(slug=content["slug"]).first()
-    if written is not None:
-        return written
-    sources = {reference.slug: reference for reference in Reference.objects.all()}
-    body = [(kind, _ready(value, sources)) for kind, value in content["body"]]
-    article = ArticlePage(**{**content, "body": body}, owner=by, live=False)
-    article.contributions = [
-        Contribution(person=person, role=role, sort_order=place)
-        for place, (person, role) in enumerate(contributors)
-    ]
-    article.full_clean(exclude=["path", "depth"])
-    shelf.add_child(instance=article)
-    article.save_revision(user=by).publish(user=by)
-    return ArticlePage.objects.get(pk=article.pk)
-
-
-def _ready(value: Any, sources: dict[str, Reference], name: str = "") -> Any:
-    """A block's data with short names replaced by references and rich text cleaned."""
-    if isinstance(value, dict):
-        return {key: _ready(part, sources, key) for key, part in value.items()}
-    if name == "citations":
-        return [sources[slug] for slug in value]
-    if isinstance(value, list):
-        return [_ready(part, sources, name) for part in value]
-    if isinstance(value, str) and value.startswith("<"):
-        return nh3.clean(value, tags=PROSE_TAGS, attributes=PROSE_ATTRIBUTES, link_rel=None)
-    return value

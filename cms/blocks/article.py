@@ -8,7 +8,11 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+from cms.blocks import previews
+from cms.blocks.quoting import QuotationBlock
+
+PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link", "term", "reference"]
+LINE_FEATURES = ["bold", "italic", "link", "term", "reference"]
 
 
 class Grade(models.TextChoices):
@@ -43,7 +47,15 @@ class SourceBlock(SnippetChooserBlock):
 
 def citations(**options: Any) -> blocks.ListBlock:
     """Sources of one passage; their numbers are given when the page is shown."""
-    return blocks.ListBlock(SourceBlock("cms.Reference"), default=[], label=_("Sources"), **options)
+    return blocks.ListBlock(
+        SourceBlock("cms.Reference"),
+        default=[],
+        label=_("Sources"),
+        help_text=_(
+            "Choose each once, or make a new one while choosing. Numbers come by themselves."
+        ),
+        **options,
+    )
 
 
 def needs_check() -> blocks.BooleanBlock:
@@ -55,7 +67,9 @@ def needs_check() -> blocks.BooleanBlock:
 
 
 class HeadingBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=120, label=_("Heading"))
+    text = blocks.CharBlock(
+        max_length=120, label=_("Heading"), help_text=_("Short, in sentence case.")
+    )
     level = blocks.ChoiceBlock(
         choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2", label=_("Level")
     )
@@ -64,6 +78,8 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         template = "cms/blocks/_heading.html"
+        description = _("Opens a section; sections make the table of contents.")
+        preview_value = previews.HEADING
 
 
 class ProseBlock(blocks.StructBlock):
@@ -74,6 +90,8 @@ class ProseBlock(blocks.StructBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "cms/blocks/_prose.html"
+        description = _("Running text. Its sources are numbered at its last word.")
+        preview_value = previews.PROSE
 
 
 class PointBlock(blocks.StructBlock):
@@ -88,10 +106,14 @@ class KeyPointsBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Key points")
         template = "cms/blocks/_key_points.html"
+        description = _("Three to six sentences for a reader who has one minute.")
+        preview_value = previews.KEY_POINTS
 
 
 class CalloutBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(choices=CalloutKind.choices, default=CalloutKind.NOTE)
+    kind = blocks.ChoiceBlock(
+        choices=CalloutKind.choices, default=CalloutKind.NOTE, label=_("Kind")
+    )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.RichTextBlock(features=PROSE_FEATURES, label=_("Text"))
     needs_check = needs_check()
@@ -101,6 +123,11 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         label = _("Call-out")
         template = "cms/blocks/_callout.html"
+        description = _("A box beside the text: a note, a warning, an aside.")
+        preview_value = previews.CALLOUT
+        form_layout = blocks.BlockGroup(
+            ["kind", "title", "text", "citations"], settings=["needs_check"]
+        )
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -112,31 +139,8 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "cms/blocks/_quote.html"
-
-
-class RowBlock(blocks.StructBlock):
-    name = blocks.CharBlock(max_length=160, label=_("Row name"))
-    cells = blocks.ListBlock(blocks.TextBlock(required=False), label=_("Cells"))
-    citations = citations()
-
-
-class TableBlock(blocks.StructBlock):
-    """A table whose rows cite their own sources; the first cell names the row."""
-
-    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
-    columns = blocks.ListBlock(
-        blocks.CharBlock(max_length=80),
-        min_num=2,
-        max_num=6,
-        label=_("Columns"),
-        help_text=_("The first one heads the row names."),
-    )
-    rows = blocks.ListBlock(RowBlock(), min_num=1, label=_("Rows"))
-
-    class Meta:
-        icon = "table"
-        label = _("Table")
-        template = "cms/blocks/_table.html"
+        description = _("Words of somebody outside this site, with their source.")
+        preview_value = previews.QUOTE
 
 
 class FigureBlock(blocks.StructBlock):
@@ -148,12 +152,13 @@ class FigureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Figure")
         template = "cms/blocks/_figure.html"
+        description = _("An image with its caption; credit and license come from the image.")
 
 
 class RecommendationBlock(blocks.StructBlock):
     """What a named source recommends and how strong its ground is; it never states a dose."""
 
-    text = blocks.RichTextBlock(features=["bold", "italic", "link"], label=_("Recommendation"))
+    text = blocks.RichTextBlock(features=LINE_FEATURES, label=_("Recommendation"))
     grade = blocks.ChoiceBlock(choices=Grade.choices, label=_("Evidence grade"))
     citations = citations(min_num=1)
 
@@ -161,6 +166,10 @@ class RecommendationBlock(blocks.StructBlock):
         icon = "tick-inverse"
         label = _("Recommendation")
         template = "cms/blocks/_recommendation.html"
+        description = _(
+            "What a named source recommends, its grade and at least one reference. Never a dose."
+        )
+        preview_value = previews.RECOMMENDATION
 
 
 class ProcedureStepBlock(blocks.StructBlock):
@@ -179,79 +188,20 @@ class ProcedureBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Steps")
         template = "cms/blocks/_steps.html"
-
-
-class DoseUnit(models.TextChoices):
-    MG = "mg", "mg"
-    MCG = "mcg", "mcg"
-    MCG_PER_HOUR = "mcg/hour", "mcg/hour"
-    MG_PER_HOUR = "mg/hour", "mg/hour"
-    ML = "mL", "mL"
-
-
-class DoseRowBlock(blocks.StructBlock):
-    """What one study or guideline did; an amount never stands without its unit."""
-
-    who = blocks.CharBlock(max_length=160, label=_("Who, or which source"))
-    amount = blocks.RegexBlock(
-        r"^[0-9][0-9.,]*(?: to [0-9][0-9.,]*)?\Z",
-        max_length=20,
-        label=_("Amount"),
-        error_messages={"invalid": _("Write a number, or two with “to” between: 2 to 4.")},
-    )
-    unit = blocks.ChoiceBlock(choices=DoseUnit.choices, label=_("Unit"))
-    form = blocks.CharBlock(max_length=80, label=_("Drug and form"))
-    timing = blocks.CharBlock(max_length=160, required=False, label=_("When"))
-    note = blocks.CharBlock(max_length=240, required=False, label=_("Note"))
-    citations = citations(min_num=1)
-
-
-class DoseTableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
-    note = blocks.CharBlock(max_length=300, required=False, label=_("Note under the table"))
-    rows = blocks.ListBlock(DoseRowBlock(), min_num=1, label=_("Rows"))
-    needs_check = needs_check()
-
-    class Meta:
-        icon = "table"
-        label = _("Dose table")
-        template = "cms/blocks/_dose_table.html"
-
-
-class CodeRowBlock(blocks.StructBlock):
-    code = blocks.CharBlock(max_length=20, label=_("Code"))
-    meaning = blocks.CharBlock(
-        max_length=240, label=_("In our words"), help_text=_("Never the owner's description.")
-    )
-    note = blocks.CharBlock(max_length=300, required=False, label=_("Note"))
-    citations = citations()
-
-
-class CodeTableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
-    system = blocks.ChoiceBlock(
-        choices=[(name, name) for name in ("CPT", "HCPCS", "ICD-10-CM", "modifier")],
-        label=_("Code set"),
-    )
-    checked_on = blocks.DateBlock(label=_("Checked on"))
-    payer = blocks.CharBlock(max_length=80, required=False, label=_("Payer"))
-    rows = blocks.ListBlock(CodeRowBlock(), min_num=1, label=_("Rows"))
-
-    class Meta:
-        icon = "code"
-        label = _("Code table")
-        template = "cms/blocks/_code_table.html"
+        description = _("A procedure in numbered steps.")
+        preview_value = previews.STEPS
 
 
 class QuotedPostBlock(blocks.StructBlock):
     """A colleague's words by their number; they are kept in `Quotation` alone."""
 
-    quotation = blocks.IntegerBlock(label=_("Quotation"))
+    quotation = QuotationBlock(label=_("Quotation"))
 
     class Meta:
         icon = "openquote"
         label = _("Quoted post")
         template = "cms/blocks/_quoted_post.html"
+        description = _("A colleague’s words from the discussions, shown once they agreed.")
 
 
 class CalculatorBlock(blocks.StructBlock):
@@ -263,19 +213,5 @@ class CalculatorBlock(blocks.StructBlock):
         icon = "order"
         label = _("Calculator")
         template = "cms/blocks/_calculator.html"
-
-
-class ArticleBody(blocks.StreamBlock):
-    heading = HeadingBlock()
-    prose = ProseBlock()
-    key_points = KeyPointsBlock()
-    callout = CalloutBlock()
-    recommendation = RecommendationBlock()
-    table = TableBlock()
-    figure = FigureBlock()
-    quote = QuoteBlock()
-    steps = ProcedureBlock()
-    dose_table = DoseTableBlock()
-    code_table = CodeTableBlock()
-    quoted_post = QuotedPostBlock()
-    calculator = CalculatorBlock()
+        description = _("A scale to fill in; nothing is stored or sent.")
+        preview_value = previews.CALCULATOR

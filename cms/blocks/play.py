@@ -4,7 +4,9 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.article import PROSE_FEATURES, TableBlock, citations, needs_check
+from cms.blocks import previews
+from cms.blocks.article import PROSE_FEATURES, citations, needs_check
+from cms.blocks.tables import TableBlock
 
 
 class QuestionsBlock(blocks.StructBlock):
@@ -50,6 +52,12 @@ class StepBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Step")
         template = "cms/blocks/_step.html"
+        description = _("One step: why, what to ask, what to do. Its number is its place.")
+        preview_value = previews.STEP
+        form_layout = blocks.BlockGroup(
+            ["title", "summary", "explanation", "citations", "table", "asks", "actions"],
+            settings=["needs_check"],
+        )
 
 
 class StepsStream(blocks.StreamBlock):
@@ -65,6 +73,8 @@ class PrincipleBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Principle")
         template = "cms/blocks/_principle.html"
+        description = _("One numbered principle of the call-out.")
+        preview_value = previews.PRINCIPLE
 
 
 class PrinciplesStream(blocks.StreamBlock):
@@ -82,6 +92,8 @@ class TipBlock(blocks.StructBlock):
         icon = "warning"
         label = _("Tip or trap")
         template = "cms/blocks/_tip.html"
+        description = _("One tip, or one trap to know of.")
+        preview_value = previews.TIP
 
 
 class TipsStream(blocks.StreamBlock):
@@ -103,6 +115,8 @@ class ResourceBlock(blocks.StructBlock):
         icon = "link"
         label = _("Resource")
         template = "cms/blocks/_resource.html"
+        description = _("A page of ours or elsewhere, with one line about it.")
+        preview_value = previews.RESOURCE
 
 
 class ResourcesStream(blocks.StreamBlock):

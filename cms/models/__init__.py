@@ -2,7 +2,7 @@
 
 from cms.models.article import ArticlePage
 from cms.models.blog import BlogPage
-from cms.models.clinical import ClinicalPage, PageSubject, Subject
+from cms.models.clinical import ClinicalPage
 from cms.models.contribution import Contribution, Partner, RelatedPage
 from cms.models.glossary import GlossaryTerm
 from cms.models.handout import Handout
@@ -17,11 +17,14 @@ from cms.models.play import PlayPage
 from cms.models.quotation import Quotation
 from cms.models.readers import PageFeedback, Suggestion
 from cms.models.reference import Reference
-from cms.models.review import AppendOnly, PageChange, ReviewReminder, SignOff
+from cms.models.review import PageChange, ReviewReminder, SignOff
 from cms.models.series import SeriesPage, SeriesPart
+from cms.models.shelf import ShelfMark
+from cms.models.subject import PageSubject, Subject
 from cms.models.synonym import SearchSynonym
 from cms.models.tool import Calculator, CalculatorPage
-from cms.models.workflow import ClinicalReviewTask
+from cms.models.workflow import ClinicalReviewTask, EditorialCheckTask
+from cms.querysets import AppendOnly
 
 __all__ = [
     "AppendOnly",
@@ -34,6 +37,7 @@ __all__ = [
     "Contribution",
     "CreditedImage",
     "CreditedRendition",
+    "EditorialCheckTask",
     "GlossaryTerm",
     "Handout",
     "HouseWords",
@@ -56,6 +60,7 @@ __all__ = [
     "SectionIndexPage",
     "SeriesPage",
     "SeriesPart",
+    "ShelfMark",
     "SignOff",
     "Status",
     "Subject",

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import ArticleBody
@@ -19,8 +18,7 @@ class ArticlePage(ClinicalPage):
 
     template = "cms/article.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        *ClinicalPage.opening_panels,
         FieldPanel("body"),
         *ClinicalPage.evidence_panels,
     ]

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import ArticleBody
@@ -39,8 +38,7 @@ class BlogPage(ClinicalPage):
 
     template = "cms/blog_post.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        *ClinicalPage.opening_panels,
         FieldPanel("image"),
         FieldPanel("body"),
         *ClinicalPage.evidence_panels,

@@ -1,49 +1,35 @@
 """What every page of the library has: summary, people, evidence, review dates, status."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-from math import ceil
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase, TagBase
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
+from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 
 from cms.blocks import Grade
+from cms.blocks.anchors import PAGE, pointed_at
+from cms.handing_over import hand_over
+from cms.models.around import Around
+from cms.models.citing import quotations_on, rich_text_in
 from cms.models.contribution import Contribution
 from cms.models.listing import Kind, LibraryEntry, Status
-from cms.models.reference import Reference
+from cms.models.panels import HouseChecksPanel
+from cms.models.rights import ReviewedPagePermissions
+from cms.models.written import WrittenPage
 from cms.querysets import LibraryPageManager
-
-WORDS_PER_MINUTE = 220  # of a reader of English prose
-
-
-class Subject(TagBase):
-    """A tag of library pages, such as “billing” or “xylazine”."""
-
-    class Meta:
-        verbose_name = _("subject")
-        verbose_name_plural = _("subjects")
-
-
-class PageSubject(ItemBase):
-    tag = models.ForeignKey(Subject, models.CASCADE, related_name="tagged_pages")
-    content_object = ParentalKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="tagged_subjects"
-    )
+from cms.shelf import Shelved, told_here
 
 
 class ClinicalPageForm(WagtailAdminPageForm):
@@ -78,11 +64,10 @@ def problems_before_publishing(
     return problems
 
 
-class ClinicalPage(Page):
-    """What the kinds of library page share. Its words are in the fields that `prose_fields` names."""
+class ClinicalPage(Shelved, WrittenPage):
+    """What the kinds of library page share, beside their words; for those see `WrittenPage`."""
 
     kind: ClassVar[Kind]
-    prose_fields: ClassVar[tuple[str, ...]] = ("body",)  # stream fields, in reading order
     needs_clinical_review: ClassVar[bool] = True
 
     summary = models.TextField(
@@ -146,6 +131,7 @@ class ClinicalPage(Page):
     base_form_class = ClinicalPageForm
     subpage_types: list[str] = []
     parent_page_types = ["cms.SectionIndexPage"]
+    opening_panels = [HouseChecksPanel(), *Page.content_panels, FieldPanel("summary")]
     evidence_panels = [
         MultiFieldPanel(
             [FieldPanel("evidence_grade"), FieldPanel("evidence_note")], heading=_("Evidence")
@@ -184,7 +170,12 @@ class ClinicalPage(Page):
         return super().can_create_at(parent) and parent.specific.holds == cls.kind
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish `revision` if it meets the house rules, else raise `ValidationError`."""
+        """Publish `revision` if it meets the house rules, else raise `ValidationError`.
+
+        Clinical content must be signed; see `cms.actions.publishing.allow`.
+        """
+        by_clock = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        hand_over("page publishing", self, revision, by_clock=by_clock)
         page = revision.as_object()
         roles = [contribution.role for contribution in page.contributions.all()]
         problems = problems_before_publishing(roles, page.last_reviewed, page.next_review)
@@ -194,93 +185,83 @@ class ClinicalPage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the page's row in the lists true, in whatever way it was published or taken down."""
-        super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
-            LibraryEntry.objects.follow(self)
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        row = Page.objects.filter(pk=self.pk).values_list("live", "live_revision_id")
+        with transaction.atomic():
+            if self._state.adding:
+                hand_over("page begins", self)
+            was_live, had_revision = row.first() or (False, None)
+            super().save(*args, **kwargs)
+            hand_over("page saved", self, was_live=was_live, had_revision=had_revision)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What `user` may do with this page; see `ReviewedPagePermissions`."""
+        if self.needs_clinical_review:
+            return ReviewedPagePermissions(user, self)
+        return super().permissions_for_user(user)
 
     def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
         super().move(target, *args, **kwargs)
         LibraryEntry.objects.readdress(Page.objects.get(pk=self.pk))
+        hand_over("page moved", self.pk)
 
     # --- content -----------------------------------------------------------------------------
-
-    def streams(self) -> Iterator[StreamValue]:
-        """The page's stream fields in reading order."""
-        for name in self.prose_fields:
-            yield getattr(self, name)
-
-    @cached_property
-    def references(self) -> list[Reference]:
-        """Every cited source once, in the order of its first use."""
-        keys = self.reference_ids
-        loaded = Reference.objects.in_bulk(keys)
-        return [loaded[key] for key in keys if key in loaded]
-
-    @property
-    def reference_ids(self) -> list[int]:
-        """Numbers of the cited sources, in the order of their first use; no query."""
-        cited = (reference.pk for stream in self.streams() for reference in cited_in(stream))
-        return list(dict.fromkeys(cited))
-
-    @property
-    def minutes_to_read(self) -> int:
-        words = sum(
-            len(text.split())
-            for stream in self.streams()
-            for text in stream.stream_block.get_searchable_content(stream)
-        )
-        return max(1, ceil(words / WORDS_PER_MINUTE))
-
-    @property
-    def outline(self) -> list[list[str]]:
-        """[[heading, anchor], …] of the sections."""
-        return [
-            [block.value["text"], f"s-{block.id}"]
-            for stream in self.streams()
-            for block in stream
-            if is_section(block.block_type, block.value)
-        ]
 
     @property
     def is_overdue(self) -> bool:
         """Whether the promised date of the next review has come."""
         return self.next_review is not None and self.next_review <= timezone.localdate()
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {
-            "ancestors": self.get_ancestors()[1:],  # without the tree's invisible root
-            "contents": [
-                block
-                for stream in self.streams()
-                for block in stream
-                if is_section(block.block_type, block.value)
-            ],
-            "contributions": self.contributions.select_related("person"),
+    def sections(self) -> list[list[str]]:
+        """[[heading, anchor], …] of all that a table of contents names."""
+        rows = list(self.outline)
+        if self.evidence_note:
+            rows.append([gettext("How sure are we?"), "grade"])
+        if self.references:
+            rows.append([gettext("References"), "references"])
+        return rows
+
+    def crumbs(self) -> list[Page]:
+        """The pages above it, without the tree's invisible root."""
+        return list(self.get_ancestors()[1:])
+
+    def around(self, *, fresh: bool = False) -> Around:
+        """The pages around this one; `fresh` asks for all of it anew, as a preview must."""
+        linked = (
+            key
+            for part in self.words()
+            for text in rich_text_in(part)
+            for key in pointed_at(text.source, PAGE)
+        )
+        return Around(self, linked, fresh=fresh)
+
+    def reading_context(self, *, is_preview: bool = False) -> dict[str, Any]:
+        """What templates show of a page, on screen and on paper; it needs no request.
+
+        Terms and quotations are those that readers may see; a preview brings all quotations.
+        """
+        around = self.around(fresh=is_preview)
+        answered = getattr(self, "answers_id", None)
+        return {
+            "ancestors": told_here("ancestors") or self.crumbs(),
+            "around": around,
+            "contents": self.sections(),
+            "contributions": list(self.contributions.select_related("person__user")),
+            "entry": around.entry,
             "grades": Grade,
+            "page": self,
+            "quotations": quotations_on(self.words(), [answered], is_preview=is_preview),
             "references": self.references,
+            "terms": self.terms,
         }
 
-
-def is_section(block_type: str, value: Any) -> bool:
-    return block_type == "heading" and value["level"] == "2"
-
-
-def cited_in(value: Any) -> Iterator[Reference]:
-    """Every reference inside a block's value, in reading order, repeats included.
-
-    Each is known by its key alone; see `SourceBlock`.
-    """
-    if isinstance(value, Reference):
-        yield value
-    elif isinstance(value, StreamValue):
-        for block in value:
-            yield from cited_in(block.value)
-    elif isinstance(value, StructValue):
-        for part in value.values():
-            yield from cited_in(part)
-    elif isinstance(value, ListValue):
-        for part in value:
-            yield from cited_in(part)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        drafted = bool(getattr(request, "is_preview", False))
+        return super().get_context(request, *args, **kwargs) | self.reading_context(
+            is_preview=drafted
+        )
 
 
 def stream(blocks: Any, label: Any, **options: Any) -> StreamField:

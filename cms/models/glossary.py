@@ -12,11 +12,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from cms.models.language import lines_of
+from cms.models.listing import LibraryEntry
+from cms.models.panels import UsesPanel
 from cms.models.reference import Reference
 from cms.querysets import GlossaryTermQuerySet
+from cms.shelf import Shelved
 
 
 class GlossaryTerm(
+    Shelved,
     PreviewableMixin,
     LockableMixin,
     DraftStateMixin,
@@ -70,6 +75,7 @@ class GlossaryTerm(
         FieldPanel("see_also"),
         FieldPanel("references"),
         FieldPanel("needs_check"),
+        UsesPanel(),
     ]
     search_fields = [
         index.SearchField("term", boost=4),
@@ -90,10 +96,28 @@ class GlossaryTerm(
     def get_absolute_url(self) -> str:
         return reverse("cms:term", args=[self.slug])
 
+    @property
+    def abbreviation_lines(self) -> list[str]:
+        """Its short forms; one that is the term itself is not said twice."""
+        return [line for line in lines_of(self.abbreviations) if line != self.term]
+
+    @property
+    def synonym_lines(self) -> list[str]:
+        return lines_of(self.synonyms)
+
+    def reading_context(self) -> dict[str, Any]:
+        """What its page shows: other terms, sources, and the pages that use it."""
+        return {
+            "term": self,
+            "see_also": [other for other in self.see_also.all() if other.live],
+            "sources": list(self.references.all()),
+            "entries": LibraryEntry.objects.listed().pointing_at(self).newest_first(),
+        }
+
     # --- preview -----------------------------------------------------------------------------
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "cms/term.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return super().get_preview_context(request, mode_name) | {"term": self}
+        return super().get_preview_context(request, mode_name) | self.reading_context()

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from cms.querysets import HOUSE_WORDS
+from cms.shelf import Shelved, told_here
+
 WHAT_A_PLAY_IS = _(
     "A play is a plan that a team can run as it stands: a goal, a few steps, questions to talk "
     "about and a list of things to do. Change what does not fit your clinic."
@@ -15,7 +18,7 @@ COMMENT_POLICY = _(
 )
 
 
-class HouseWords(BaseGenericSetting):
+class HouseWords(Shelved, BaseGenericSetting):
     """What stands on many pages and is written once."""
 
     what_a_play_is = models.TextField(_("what a play is"), max_length=600, default=WHAT_A_PLAY_IS)
@@ -25,6 +28,14 @@ class HouseWords(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("words of the house")
+
+    @classmethod
+    def current(cls) -> "HouseWords":
+        """The words as they stand; reading them writes nothing. One query, none while serving."""
+        told = told_here("house_words")
+        if told is None:
+            told = cls.objects.order_by("pk").values(*HOUSE_WORDS).first() or {}
+        return cls(**{name: words for name, words in told.items() if words is not None})
 
 
 register_setting(HouseWords, icon="openquote")

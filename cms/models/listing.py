@@ -1,6 +1,9 @@
 """How a published page stands in lists, feeds, cards and searches, whatever its kind."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.querysets import LibraryEntryQuerySet
@@ -55,6 +58,12 @@ class LibraryEntry(models.Model):
     last_published_at = models.DateTimeField(null=True)
 
     objects = LibraryEntryQuerySet.as_manager()
+    # Columns that some look-ups add; see `with_openness` and `for_serving`.
+    is_open: bool
+    is_grown: bool
+    mark: str
+    library_title: str
+    section_title: str
 
     class Meta:
         verbose_name = _("library entry")
@@ -70,3 +79,20 @@ class LibraryEntry(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.address
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether pages of this kind are reviewed by a clinician; see `ClinicalPage`."""
+        return self.kind in (Kind.ARTICLE, Kind.PLAY, Kind.TOOL)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another page took its place, or its review is overdue."""
+        due = self.next_review is not None and self.next_review <= timezone.localdate()
+        return due or self.status == Status.SUPERSEDED
+
+    @property
+    def freshness(self) -> date:
+        """When it was last published for the first time or reviewed."""
+        published = self.first_published_at.date() if self.first_published_at else date.min
+        return max(published, self.last_reviewed or date.min)

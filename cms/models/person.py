@@ -1,14 +1,22 @@
 """People named under library pages; they need no account."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from cms.models.panels import UsesPanel
+from cms.shelf import ShelfQuerySet, Shelved
 
-class Person(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model):
+
+class Person(
+    Shelved, PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model
+):
     """Somebody who writes, reviews or edits library pages."""
 
     # Wagtail's own columns, with a value for rows that older code writes.
@@ -34,11 +42,14 @@ class Person(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, mo
         related_name="library_person",
     )
 
+    objects = ShelfQuerySet.as_manager()
+
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("credentials")]),
         FieldPanel("bio"),
         FieldPanel("disclosure"),
         FieldPanel("user"),
+        UsesPanel(),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
@@ -53,3 +64,13 @@ class Person(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, mo
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    # --- preview -----------------------------------------------------------------------------
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "cms/person_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {
+            "contribution": {"person": self, "get_role_display": _("Author"), "role": "author"}
+        }

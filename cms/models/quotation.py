@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.querysets import QuotationQuerySet
+from cms.shelf import Shelved
 
 
-class Quotation(models.Model):
+class Quotation(Shelved):
     """A passage of a post. Pages, their revisions and their history hold its number alone.
 
     So taking it back reaches every copy at once. `text` is plain text. Which post it comes from
@@ -26,7 +27,8 @@ class Quotation(models.Model):
     source = models.PositiveBigIntegerField()
     source_version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
-    # How the author wants to be named; empty until they said.
+    # How the author is named; empty until they said, and for who is quoted as "a colleague". Where
+    # it is empty nothing may lead to the post either, which has the name.
     credit = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     # The post was changed after it was quoted: an editor should look at it again.

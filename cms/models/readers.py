@@ -1,9 +1,16 @@
 """What readers give back: whether a page helped, and what should change."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.querysets import PageFeedbackQuerySet, SuggestionQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class PageFeedback(models.Model):
@@ -23,6 +30,8 @@ class PageFeedback(models.Model):
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = PageFeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reader's answer")
@@ -62,6 +71,8 @@ class Suggestion(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = SuggestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("suggestion")
         verbose_name_plural = _("suggestions")
@@ -69,3 +80,13 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"Suggestion {self.pk} for page {self.page_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    def decide(self, state: str, *, by: "User", answer: str = "") -> None:
+        """Keep what became of it; the caller holds its row."""
+        self.state, self.answer = state, answer
+        self.decided_by, self.decided_at = by, timezone.now()
+        self.save(update_fields=["state", "answer", "decided_by", "decided_at"])

@@ -1,16 +1,22 @@
 """Sources, kept once and cited from many pages."""
 
 import re
+from typing import Any
 
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
+
+from cms.models.panels import UsesPanel
+from cms.querysets import ReferenceQuerySet
+from cms.shelf import Shelved
 
 DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 PMID_ADDRESS = re.compile(
@@ -22,13 +28,17 @@ class ReferenceForm(WagtailAdminModelForm):
     """Takes a DOI or PMID as people paste it and keeps the bare number."""
 
     def clean_doi(self) -> str:
-        return DOI_ADDRESS.sub("", self.cleaned_data["doi"].strip())
+        pasted = self.cleaned_data["doi"].strip()
+        bare = DOI_ADDRESS.sub("", pasted)
+        return bare or pasted  # an address without a number is refused as it was typed
 
     def clean_pmid(self) -> str:
         return PMID_ADDRESS.sub(r"\1", self.cleaned_data["pmid"].strip())
 
 
-class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model):
+class Reference(
+    Shelved, PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin, models.Model
+):
     """One source: a paper, a guideline, a statute, a page."""
 
     # Wagtail's own columns, with a value for rows that older code writes.
@@ -116,6 +126,8 @@ class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin,
     is_retracted = models.BooleanField(_("retracted"), default=False, db_default=False)
     retracted_on = models.DateField(_("retracted on"), null=True, blank=True)
 
+    objects = ReferenceQuerySet.as_manager()
+
     base_form_class = ReferenceForm
     panels = [
         FieldPanel("slug"),
@@ -128,6 +140,7 @@ class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin,
         ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("checked")]),
         FieldRowPanel([FieldPanel("is_retracted"), FieldPanel("retracted_on")]),
+        UsesPanel(),
     ]
     search_fields = [
         index.SearchField("title"),
@@ -159,6 +172,12 @@ class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin,
         return f"{self.authors} {self.year or ''}: {self.title}".replace(" :", ":")
 
     @property
+    def short_name(self) -> str:
+        """The first author and the year, as text calls it: “Moe 2021”."""
+        first = self.authors.split(",")[0].split(" ")[0]
+        return f"{first} {self.year}" if self.year else first
+
+    @property
     def anchor(self) -> str:
         return f"ref-{self.slug}"
 
@@ -170,3 +189,11 @@ class Reference(PreviewableMixin, DraftStateMixin, index.Indexed, RevisionMixin,
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.url
+
+    # --- preview -----------------------------------------------------------------------------
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "cms/reference_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"reference": self}

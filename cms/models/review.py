@@ -5,12 +5,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.querysets import AppendOnly, PageChangeQuerySet, SignOffQuerySet
+from cms.shelf import Shelved
 
-class AppendOnly(Exception):
-    """A row that records what happened was to be changed or erased."""
 
-
-class SignOff(models.Model):
+class SignOff(Shelved):
     """A clinical reviewer's word on one text. Rows are added, never changed.
 
     Names and credentials are kept as they were at that moment. `fingerprint` is that of the
@@ -35,12 +34,15 @@ class SignOff(models.Model):
     )
     name = models.CharField(max_length=160)
     credentials = models.CharField(max_length=60, blank=True)
-    # "I have no conflict of interest in this subject", or what there is.
+    # "I have no conflict of interest in this subject", or what there is. Who asks for changes
+    # declares nothing, so it is False there.
     no_conflict = models.BooleanField()
     interests = models.CharField(max_length=600, blank=True)
     comment = models.TextField(blank=True)
     next_review = models.DateField(null=True)
     signed_at = models.DateTimeField(default=timezone.now)
+
+    objects = SignOffQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sign-off")
@@ -53,13 +55,13 @@ class SignOff(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         if not self._state.adding:
             raise AppendOnly("A sign-off is never changed.")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         raise AppendOnly("A sign-off is never erased on its own.")
 
 
-class PageChange(models.Model):
+class PageChange(Shelved):
     """One published version of a page as readers may look it up. Drafts have none.
 
     `content` is the revision's own JSON: Wagtail's revisions may be cleared away, this stays.
@@ -83,6 +85,8 @@ class PageChange(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(default=timezone.now)
+
+    objects = PageChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published version")

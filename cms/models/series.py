@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from cms.blocks import ArticleBody
 from cms.models.clinical import ClinicalPage, stream
@@ -21,8 +21,7 @@ class SeriesPage(ClinicalPage):
 
     template = "cms/series.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        *ClinicalPage.opening_panels,
         FieldPanel("body"),
         InlinePanel("parts", heading=_("Pages in order"), label=_("page"), min_num=2),
         *ClinicalPage.evidence_panels,

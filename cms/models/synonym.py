@@ -1,6 +1,9 @@
 """Words that mean the same to somebody who searches."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
@@ -26,3 +29,11 @@ class SearchSynonym(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mod
     @property
     def word_lines(self) -> list[str]:
         return lines_of(self.words)
+
+    # --- preview -----------------------------------------------------------------------------
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "cms/synonym_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"synonym": self}

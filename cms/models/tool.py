@@ -1,9 +1,12 @@
 """Calculators and scales that work on the reader's device alone."""
 
+from itertools import takewhile
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import ArticleBody
@@ -27,8 +30,7 @@ class CalculatorPage(ClinicalPage):
 
     template = "cms/calculator.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        *ClinicalPage.opening_panels,
         FieldPanel("calculator"),
         FieldPanel("body"),
         *ClinicalPage.evidence_panels,
@@ -38,3 +40,18 @@ class CalculatorPage(ClinicalPage):
     class Meta:
         verbose_name = _("calculator")
         verbose_name_plural = _("calculators")
+
+    def reading_context(self, *, is_preview: bool = False) -> dict[str, Any]:
+        """What stands before the scale is the text above the first heading."""
+        blocks = list(self.body)
+        opening = list(takewhile(lambda block: block.block_type != "heading", blocks))
+        return super().reading_context(is_preview=is_preview) | {
+            "opening": opening,
+            "explanation": blocks[len(opening) :],
+        }
+
+    def sections(self) -> list[list[str]]:
+        scale, examples = [gettext("The scale"), "scale"], [gettext("Worked examples"), "examples"]
+        told = len(self.outline)
+        rows = super().sections()
+        return [scale, *rows[:told], examples, *rows[told:]]

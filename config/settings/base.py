@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "config.apps.LibraryAdmin",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
@@ -285,12 +285,37 @@ CELERY_ACCEPT_CONTENT = ["json"]
 WAGTAIL_SITE_NAME = "Open Rounds"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CreditedImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG, which may hold scripts
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = UPLOAD_MAX_PIXELS
 WAGTAILADMIN_LOGIN_URL = "/accounts/staff/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAIL_WORKFLOW_ENABLED = False  # clinical review is not built yet; its default would mislead
+WAGTAIL_WORKFLOW_ENABLED = True
+# A text that was changed after a step needs that step again ...
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# ... and what goes live is the text that was signed, not the newest.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.handing_over.finish_workflow"
+# What the library's models hand over to the actions above them, in the transaction they are in.
+LIBRARY_ACTIONS = {
+    "page begins": "cms.actions.publishing.begin",
+    "page publishing": "cms.actions.publishing.allow",
+    "page saved": "cms.actions.publishing.follow_up",
+    "page moved": "cms.actions.publishing.announce",
+    "review asked": "cms.actions.signing.ask",
+    "review answered": "cms.actions.signing.answer",
+    "review finished": "cms.actions.signing.finish",
+}
+# Told the number of a page, after the commit, when readers see something else of it.
+LIBRARY_CHANGED_TASKS = [
+    "forum.tasks.follow_page",
+    "cms.tasks.make_handout",
+    "cms.tasks.make_images",
+]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where people sign in
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another site
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # neither is this
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "txt"]

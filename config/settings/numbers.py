@@ -1,6 +1,11 @@
 """Numbers of the forum that are choices rather than surroundings, each with its unit."""
 
 POSTS_PER_PAGE = 20
+LIBRARY_CATEGORY = "library-discussions"  # where the discussions of library pages are
+COMMENTS_UNDER_PAGE = 10  # of a library page's discussion, the rest is in its topic
+COMMENTS_CONSIDERED = 200  # the newest ones, among which those are chosen
+FEEDBACK_PER_HOUR_NETWORK = 30  # answers of guests in one /24 (IPv4) or /48 (IPv6) network
+SUGGESTIONS_PER_DAY = 20  # of one member, for changes of library pages
 TOPICS_PER_PAGE = 20
 UNREAD_DAYS = 60  # a topic without news for longer counts as read
 TIME_GAP_DAYS = 30  # a longer silence than this is named between two posts
@@ -92,6 +97,7 @@ UPLOAD_MAX_PIXELS = 25_000_000  # of one image, or of all frames of a moving one
 UPLOAD_MAX_FRAMES = 200  # of a moving image
 UPLOAD_MAX_SIDE = 1600  # pixels; larger images are made smaller
 UPLOAD_EXACT_BYTES = 500_000  # a drawing stays exact to the pixel as long as it is not larger
+LIBRARY_IMAGE_MAX_SIDE = 2400  # pixels; larger images of the library are made smaller
 UPLOADS_PER_HOUR = 60  # images of one member
 UPLOAD_TRIES_PER_HOUR = 180  # of one member: fetched, decoded or refused, each is work
 UPLOAD_ORPHAN_HOURS = 24  # an image that no text names is kept so long
@@ -117,3 +123,7 @@ DESK_POLL_SECONDS = 10  # between two looks for who else is at the desk
 DESK_PAGE = 50  # items that one page of the queue lists
 UNDO_SECONDS = 10  # for so long the desk offers to take a decision back
 RIGHTS_RECHECK_SECONDS = 300  # a cheap "nothing new" in a restricted category lives no longer
+HANDOUT_LEASE_SECONDS = 120  # a PDF in a worker's hands is not ordered again for so long
+HANDOUT_RETRY_MINUTES = 30  # until one that could not be made is tried again
+HANDOUT_KEEP_DAYS = 7  # it is then made anew: a term or a source on it may have changed
+HANDOUT_BATCH = 50  # handouts that one sweep deletes, and orders that it hands out

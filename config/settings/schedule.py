@@ -31,6 +31,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "forum.tasks.sweep_cards",
         "schedule": timedelta(minutes=1),
     },
+    "follow library pages": {
+        "task": "forum.upkeep.follow_every_page",
+        "schedule": timedelta(minutes=1),
+    },
     "announce posts": {
         "task": "forum.tasks.sweep_announcements",
         "schedule": timedelta(seconds=30),
@@ -46,6 +50,10 @@ CELERY_BEAT_SCHEDULE = {
     "refresh similar topics": {
         "task": "forum.tasks.refresh_similar",
         "schedule": timedelta(hours=24),
+    },
+    "settle quotations": {
+        "task": "forum.tasks.settle_quotations",
+        "schedule": timedelta(minutes=10),
     },
     "forget who reported": {
         "task": "moderation.tasks.forget_reporters",
@@ -63,8 +71,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "moderation.tasks.draw_rereadings",
         "schedule": timedelta(hours=24),
     },
+    "sweep handouts": {
+        "task": "cms.tasks.sweep_handouts",
+        "schedule": timedelta(minutes=5),
+    },
+    "sweep the library's images": {
+        "task": "cms.tasks.sweep_images",
+        "schedule": timedelta(minutes=10),
+    },
     "publish scheduled pages": {
         "task": "cms.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
+    },
+    "remind of reviews": {
+        "task": "cms.tasks.remind_of_reviews",
+        "schedule": timedelta(hours=6),
     },
 }

@@ -1,30 +1,32 @@
-// Sharing a post: the device's own sheet where it has one, else the link to copy.
+// Sharing a post or a page: the device's own sheet where it has one, else the link to copy.
 
-const dialog = (() => {
-  const template = document.querySelector("#live template[data-name=share]");
-  const one = template.content.firstElementChild.cloneNode(true);
-  document.body.append(one);
-  return one;
-})();
-const field = dialog.querySelector("input");
-const copy = dialog.querySelector("[data-copied]");
-const said = dialog.querySelector("[role=status]");
+const dialogs = new Map();
 
-copy.addEventListener("click", async () => {
-  field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-  } catch {
-    // No clipboard for scripts here: the link is selected, ready for the keyboard.
-    return;
+function dialogOf(template) {
+  if (!dialogs.has(template)) {
+    const one = template.content.firstElementChild.cloneNode(true);
+    const field = one.querySelector("input");
+    const copy = one.querySelector("[data-copied]");
+    copy.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        // No clipboard for scripts here: the link is selected, ready for the keyboard.
+        return;
+      }
+      one.querySelector("[role=status]").textContent = copy.dataset.copied;
+    });
+    one.addEventListener("click", (event) => {
+      if (event.target === one) one.close();
+    });
+    document.body.append(one);
+    dialogs.set(template, one);
   }
-  said.textContent = copy.dataset.copied;
-});
-dialog.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close();
-});
+  return dialogs.get(template);
+}
 
-export default async function share(link) {
+export default async function share(link, template = document.querySelector("#live template[data-name=share]")) {
   const title = document.querySelector("h1")?.textContent.trim() ?? document.title;
   if (navigator.share) {
     try {
@@ -33,7 +35,9 @@ export default async function share(link) {
       if (error.name === "AbortError") return undefined;
     }
   }
-  said.textContent = "";
+  const dialog = dialogOf(template);
+  const field = dialog.querySelector("input");
+  dialog.querySelector("[role=status]").textContent = "";
   field.value = link.href;
   dialog.showModal();
   field.select();

@@ -1,0 +1,1 @@
+"""Forms of the library's own pages; those of Wagtail's admin are with their models."""

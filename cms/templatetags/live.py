@@ -1,0 +1,24 @@
+"""Partials that belong to one reader or one moment, in pages that are kept for all."""
+
+from django import template
+from django.template import Context, Engine
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def live(context: Context, name: str, *, marked: bool = False) -> SafeString:
+    """The partial `name`: `{% live "cms/_helpful.html" %}`.
+
+    What is `marked` is the same for all visitors until the mark of the shelves changes.
+
+    While a page is rendered for keeping, a cut in its place; see cms.views.parts. The partial is
+    then rendered at each request with `page` (the bare row of the tree) and `entry` alone.
+    """
+    slots = context.get("slots")
+    if slots is not None:
+        return slots.cut(f"{name} marked" if marked else name)
+    engine = context.template.engine if context.template else Engine.get_default()
+    with context.push():
+        return engine.get_template(name).render(context)
