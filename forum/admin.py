@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from forum import actions
+from forum import actions, quotations
 from forum.models import Category, Tag, Topic
 
 
@@ -33,6 +33,7 @@ class CategoryAdmin(OnlyWhatChanged):
         super().save_model(request, obj, form, change)
         if change and "visibility" in form.changed_data:
             actions.withdraw_mail_of(obj)
+            quotations.follow_category(obj)
 
 
 @admin.register(Topic)

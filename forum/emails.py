@@ -43,7 +43,7 @@ def notice_letter(post: Post, cause: Cause, *, actor: User | None = None) -> Let
             "topic": topic,
             "opens_topic": post.opens_topic,
             "tag": _tag_name(post, cause),
-            "address": settings.SITE_ADDRESS + post.get_absolute_url(),
+            "address": settings.SITE_ADDRESS + _address(cause, post),
             "stop_address": stop,
             "settings_address": settings.SITE_ADDRESS + reverse("forum:notice_settings"),
         },
@@ -95,6 +95,13 @@ def _name(cause: Cause, actor: User | None, post: Post) -> str:
     if person is None:
         return post.topic.author_name if cause.kind == NoticeKind.ACCEPTED else post.author_name
     return ", ".join(part for part in (person.display_name, person.credentials) if part)
+
+
+def _address(cause: Cause, post: Post) -> str:
+    """Where the letter leads: the post, or the form that answers a request to be quoted."""
+    if cause.kind == NoticeKind.CONSENT:
+        return reverse("forum:consent_of_post", args=[post.pk])
+    return post.get_absolute_url()
 
 
 def _tag_name(post: Post, cause: Cause) -> str:

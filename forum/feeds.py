@@ -9,18 +9,17 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Subquery
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
-from cms.models import ArticlePage, Contribution
+from cms.models import Contribution, LibraryEntry
 from forum.models import Category, Move, Post, Tag, Topic
 from forum.querysets import PostQuerySet
 from forum.revalidation import answer
@@ -86,16 +85,15 @@ def topic(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def library(request: HttpRequest) -> HttpResponseBase:
     """The latest pages of the library that everybody may read, by their first publication."""
-    root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]
     by = Contribution.objects.filter(role=Contribution.Role.AUTHOR).select_related("person")
     pages = (
-        ArticlePage.objects.listed_at_once()
+        LibraryEntry.objects.listed()
+        .not_retired()
         .newest_first()
-        .defer("body")
-        .annotate(root=Subquery(root))
-        .prefetch_related(Prefetch("contributions", queryset=by, to_attr="by_authors"))
+        .select_related("page")
+        .prefetch_related(Prefetch("page__contributions", queryset=by, to_attr="by_authors"))
     )
-    entries = [_of_article(page) for page in pages[: settings.FEED_ENTRIES]]
+    entries = [_of_page(page) for page in pages[: settings.FEED_ENTRIES]]
     return _feed(request, entries, key="library", title=_("Library"), page="/library/")
 
 
@@ -117,7 +115,8 @@ class Atom(Atom1Feed):
 def _of_posts(
     request: HttpRequest, posts: PostQuerySet, *, key: str, title: str, page: str
 ) -> HttpResponseBase:
-    entries = [_of_post(post) for post in posts.for_feed()[: settings.FEED_ENTRIES]]
+    said = posts.said_by_people().for_feed()
+    entries = [_of_post(post) for post in said[: settings.FEED_ENTRIES]]
     # A post that a moderator removed is missing from now on: that is a change as well.
     moved = Move.objects.latest_moment()
     return _feed(request, entries, key=key, title=title, page=page, changed_at=moved)
@@ -179,18 +178,25 @@ def _of_post(post: Post) -> Entry:
     )
 
 
-def _of_article(page: Any) -> Entry:
-    published = page.first_published_at or BEGINNING
-    path = page.url_path.removeprefix(page.root or "/")
+def _of_page(entry: LibraryEntry) -> Entry:
+    published = entry.first_published_at or BEGINNING
+    kind = entry.get_kind_display()
+    facts = [kind]
+    if entry.evidence_grade:
+        facts.append(_("Evidence grade %(grade)s") % {"grade": entry.evidence_grade})
+    if entry.last_reviewed:
+        day = date_format(entry.last_reviewed, "M j, Y")
+        facts.append(_("Reviewed %(day)s") % {"day": day})
+    authors = [str(one.person) for one in entry.page.by_authors]
     return Entry(
-        key=f"library/{page.pk}",
-        title=page.title,
-        address=reverse("wagtail_serve", args=[path]),
-        html=f"<p>{escape(page.summary)}</p>",
-        authors=[str(one.person) for one in page.by_authors] or [_("Open Rounds editors")],
+        key=f"library/{entry.pk}",
+        title=entry.title,
+        address=entry.address,
+        html=f"<p>{escape(entry.summary)}</p><p>{escape(' · '.join(facts))}</p>",
+        authors=authors or [_("Open Rounds editors")],
         published=published,
-        updated=page.last_published_at or published,
-        categories=[],
+        updated=entry.last_published_at or published,
+        categories=[kind, *entry.tag_names],
     )
 
 

@@ -231,7 +231,7 @@ def _written_anew(notices: NoticeQuerySet) -> Iterator[tuple[list[Notice], list[
 
 def _cause_of(notice: Notice, causes: Causes) -> Cause | None:
     """Why `notice` was written; None where the reason is gone, or is none that is mailed."""
-    if notice.kind in (NoticeKind.ACCEPTED, NoticeKind.FOLLOW_UP):
+    if notice.kind in (NoticeKind.ACCEPTED, NoticeKind.FOLLOW_UP, NoticeKind.CONSENT):
         return Cause(notice.kind)
     theirs = causes.get(notice.person_id, [])
     return next((cause for cause in theirs if cause.kind == notice.kind), None)

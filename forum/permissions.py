@@ -71,6 +71,8 @@ def can_edit(reader: Reader, post: Post) -> bool:
     """Whether `reader` may change a published text: its author in time, a moderator always."""
     if not (reader.is_authenticated and reader.may_write and post.is_published):
         return False
+    if post.opens_topic and post.topic.page_id:  # says what its library page says
+        return False
     if moderates_post(reader, post):
         return True
     return post.is_by(reader) and not edits_are_over(post)
@@ -140,3 +142,23 @@ def can_appeal(reader: Reader, post: Post) -> bool:
 def can_decide_edit(reader: Reader, edit: PendingEdit) -> bool:
     """Nobody decides on an edit of their own, or of their own post."""
     return can_decide(reader, edit.post) and edit.author_id != reader.pk
+
+
+def can_promote(reader: Reader, topic: Topic) -> bool:
+    """Whether `reader`, who sees `topic`, may begin a page of the library from it.
+
+    Editors and administrators; only of what everybody may read already.
+    """
+    return can_edit_library(reader) and topic.is_public and topic.category.visibility == "public"
+
+
+def can_edit_library(reader: Reader) -> bool:
+    """Whether `reader` looks after quotations on library pages: editors and administrators."""
+    return reader.is_authenticated and reader.is_editor and reader.may_write
+
+
+def can_be_quoted(post: Post) -> bool:
+    """Whether there is somebody to ask for the words of `post`, which everybody may read."""
+    if not post.is_published:
+        return False
+    return post.is_by_guest or (post.writer is not None and post.writer.is_active)

@@ -1,18 +1,20 @@
-"""Finding topics, posts and articles by words. Plain matching for now; one place to improve."""
+"""Finding topics, posts and library pages by words. Plain matching for now; one place to improve."""
 
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models.user import Reader
-from cms.models import ArticlePage
+from cms.models import LibraryEntry
 from forum.models import Post, Topic
 
-MOST = 20  # results of each kind
+MOST = 20  # topics, and posts
+MOST_PAGES = 5  # of the library
 AROUND = 90  # characters shown on either side of the first hit
 
 
@@ -26,14 +28,14 @@ class Hit:
 class Results:
     topics: list[Topic]
     hits: list[Hit]
-    articles: list[ArticlePage]
+    pages: list[LibraryEntry]
 
     def __bool__(self) -> bool:
-        return bool(self.topics or self.hits or self.articles)
+        return bool(self.topics or self.hits or self.pages)
 
 
 def search(query: str, reader: Reader) -> Results:
-    """Topics and articles whose title, and posts whose text, hold every word of `query`.
+    """Topics and library pages whose title, and posts whose text, hold every word of `query`.
 
     Only published posts of public topics in categories that `reader` may read are looked at.
     """
@@ -46,11 +48,11 @@ def search(query: str, reader: Reader) -> Results:
         .select_related("topic__category", "author")
         .order_by("-published_at")
     )
-    articles = ArticlePage.objects.live().public().filter(_every("title", words))
+    pages = LibraryEntry.objects.listed().filter(_every("title", words))
     return Results(
         topics=list(topics[:MOST]),
         hits=[Hit(post, excerpt(post.body_text, words)) for post in posts[:MOST]],
-        articles=list(articles[:5]),
+        pages=list(pages.to_rely_on_first(timezone.localdate())[:MOST_PAGES]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What was said about this before? Topics by the words of their titles and tags, and articles.
+"""What was said about this before? Topics by the words of titles and tags, and library pages.
 
 Topics are found through `TopicWord`, which bounds what a look-up reads: the newest topics of each
 word, whatever their number. Who may see them is asked of the topics themselves, at every look-up.
@@ -12,8 +12,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from accounts.models.user import Reader
-from cms.models import ArticlePage
-from cms.models.clinical import is_section
+from cms.models import LibraryEntry
 from forum.models import Topic, TopicWord
 from forum.words import subjects
 
@@ -21,11 +20,11 @@ MOST_WORDS = 12  # of a title; later ones say little
 NEWEST = 150  # topics looked at for each word
 CANDIDATES = 40  # of which the reader may not see some
 SHOWN = 3  # topics beside the form
-ARTICLES = 2
+PAGES = 2  # of the library
 KEPT = 5  # numbers in `Topic.similar`
 ENOUGH = 0.34  # of a title's weight that a similar topic must share
 RELATED = 0.16  # the same where title and tags of two topics are compared
-OUTLINES_KEPT = 300  # seconds until a new article is found; who may see it is asked each time
+OUTLINES_KEPT = 300  # seconds until a new page is found; who may see it is asked each time
 OUTLINES_MOST = 2_000
 
 
@@ -40,8 +39,8 @@ class SimilarTopic:
 
 
 @dataclass(frozen=True)
-class SimilarArticle:
-    article: ArticlePage
+class SimilarPage:
+    entry: LibraryEntry
     matches: list[str]
     section: str = ""
     anchor: str = ""
@@ -52,10 +51,10 @@ class Found:
     """What is shown beside a title that is being written."""
 
     topics: list[SimilarTopic]
-    articles: list[SimilarArticle]
+    pages: list[SimilarPage]
 
     def __len__(self) -> int:
-        return len(self.topics) + len(self.articles)
+        return len(self.topics) + len(self.pages)
 
     @property
     def has_answer(self) -> bool:
@@ -63,7 +62,7 @@ class Found:
 
 
 def similar_to_title(title: str, reader: Reader) -> Found:
-    """Topics and articles that `reader` may see about what `title` says. At most 4 queries."""
+    """Topics and pages that `reader` may see about what `title` says. At most 4 queries."""
     words = dict(list(subjects(title).items())[:MOST_WORDS])
     if not words:
         return Found([], [])
@@ -74,7 +73,7 @@ def similar_to_title(title: str, reader: Reader) -> Found:
         for pk in ranked
         if pk in rows
     ]
-    return Found(topics[:SHOWN], _articles(words))
+    return Found(topics[:SHOWN], _pages(words))
 
 
 def similar_to(topic: Topic) -> list[int]:
@@ -137,13 +136,14 @@ def _ranked(words: Iterable[str], *, enough: float) -> dict[int, set[str]]:
     return {pk: sharing[pk] for pk in best[:CANDIDATES]}
 
 
-# --- articles ---------------------------------------------------------------------------------
+# --- pages of the library ---------------------------------------------------------------------
 
 # (number, stems of the title, [(section, anchor, stems of the section)])
 Outline = tuple[int, list[str], list[tuple[str, str, list[str]]]]
 
 
-def _articles(words: dict[str, str]) -> list[SimilarArticle]:
+def _pages(words: dict[str, str]) -> list[SimilarPage]:
+    """The best of them; overdue and replaced pages after the others."""
     ranked: list[tuple[int, Outline]] = []
     for outline in _outlines():
         _pk, title, sections = outline
@@ -152,13 +152,15 @@ def _articles(words: dict[str, str]) -> list[SimilarArticle]:
         if in_title >= min(2, len(words)) or in_title + in_sections >= min(2, len(words)):
             ranked.append((2 * in_title + in_sections, outline))
     ranked.sort(key=lambda scored: -scored[0])
-    wanted = [outline for _score, outline in ranked[: 4 * ARTICLES]]
-    rows = ArticlePage.objects.listed().in_bulk([pk for pk, _t, _s in wanted]) if wanted else {}
-    shown = [_article(rows[outline[0]], outline, words) for outline in wanted if outline[0] in rows]
-    return shown[:ARTICLES]
+    wanted = {outline[0]: outline for _score, outline in ranked[: 4 * PAGES]}
+    if not wanted:
+        return []
+    rows = LibraryEntry.objects.listed().not_retired().in_bulk(list(wanted))
+    shown = sorted((rows[pk] for pk in wanted if pk in rows), key=lambda entry: entry.is_outdated)
+    return [_page(entry, wanted[entry.pk], words) for entry in shown[:PAGES]]
 
 
-def _article(article: ArticlePage, outline: Outline, words: dict[str, str]) -> SimilarArticle:
+def _page(entry: LibraryEntry, outline: Outline, words: dict[str, str]) -> SimilarPage:
     _pk, title, sections = outline
     section, anchor, shared = "", "", set[str]()
     for text, place, stems in sections:
@@ -166,23 +168,20 @@ def _article(article: ArticlePage, outline: Outline, words: dict[str, str]) -> S
         if len(here) > len(shared):
             section, anchor, shared = text, place, here
     matches = [words[stem] for stem in words if stem in shared or stem in title]
-    return SimilarArticle(article, matches, section, anchor)
+    return SimilarPage(entry, matches, section, anchor)
 
 
 def _outlines() -> list[Outline]:
-    """The subjects of all listed articles, kept for `OUTLINES_KEPT` seconds."""
+    """The subjects of all listed pages, kept for `OUTLINES_KEPT` seconds."""
     key = "similar:outlines"
     kept: list[Outline] | None = cache.get(key)
     if kept is None:
-        kept = [_outline(page) for page in ArticlePage.objects.listed()[:OUTLINES_MOST]]
+        pages = LibraryEntry.objects.listed().not_retired().newest_first()
+        kept = [_outline(page) for page in pages[:OUTLINES_MOST]]
         cache.set(key, kept, OUTLINES_KEPT)
     return kept
 
 
-def _outline(page: ArticlePage) -> Outline:
-    sections = [
-        (block.value["text"], f"s-{block.id}", list(subjects(block.value["text"])))
-        for block in page.body
-        if is_section(block.block_type, block.value)
-    ]
-    return page.pk, list(subjects(f"{page.title} {page.summary}")), sections
+def _outline(entry: LibraryEntry) -> Outline:
+    sections = [(text, anchor, list(subjects(text))) for text, anchor in entry.outline]
+    return entry.pk, list(subjects(f"{entry.title} {entry.summary}")), sections

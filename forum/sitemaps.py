@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.models import GlossaryTerm, Status
 from forum.models import Category, Tag, Topic
 from forum.revalidation import answer
 
@@ -55,7 +56,7 @@ class Place:
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """The parts of the sitemap. Two queries."""
-    parts = [("pages", 1), ("categories", 1), ("tags", 1)]
+    parts = [("pages", 1), ("categories", 1), ("tags", 1), ("glossary", 1)]
     for name, rows in (("topics", Topic.objects.all()), ("library", Page.objects.all())):
         last = rows.aggregate(last=Max("pk"))["last"] or 0
         parts += [(name, number + 1) for number in range(-(-last // settings.SITEMAP_ADDRESSES))]
@@ -108,8 +109,15 @@ def _tags(first: int, last: int) -> Iterator[Place]:
         yield Place(_full(tag.get_absolute_url()))
 
 
+def _glossary(first: int, last: int) -> Iterator[Place]:
+    yield Place(_full(reverse("cms:glossary")))
+    for term in GlossaryTerm.objects.published():
+        yield Place(_full(term.get_absolute_url()), term.last_published_at)
+
+
 def _topics(first: int, last: int) -> Iterator[Place]:
-    topics = Topic.objects.listed_for(STRANGER).filter(pk__range=(first, last)).order_by("pk")
+    listed = Topic.objects.listed_for(STRANGER).begun()
+    topics = listed.filter(pk__range=(first, last)).order_by("pk")
     found = topics.select_related("category").only("slug", "last_activity_at", "category__slug")
     for topic in found:
         yield Place(_full(topic.get_absolute_url()), topic.last_activity_at)
@@ -122,6 +130,7 @@ def _library(first: int, last: int) -> Iterator[Place]:
     found = (
         Page.objects.live()
         .filter(pk__range=(first, last), depth__gt=1)
+        .exclude(library_entry__status=Status.RETIRED)  # those tell search engines to forget them
         .annotate(root=Subquery(site.values("root_page__url_path")[:1]))
         .order_by("pk")
     )
@@ -132,11 +141,12 @@ def _library(first: int, last: int) -> Iterator[Place]:
             yield Place(_full(address), published)
 
 
-WHOLE = frozenset({"pages", "categories", "tags"})
+WHOLE = frozenset({"pages", "categories", "tags", "glossary"})
 PARTS: dict[str, Callable[[int, int], Iterator[Place]]] = {
     "pages": _pages,
     "categories": _categories,
     "tags": _tags,
+    "glossary": _glossary,
     "topics": _topics,
     "library": _library,
 }

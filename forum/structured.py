@@ -4,13 +4,11 @@ Only what a stranger reads on that page: nothing at all of a restricted or remov
 no post that is not published.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,8 +17,6 @@ from forum.sanitize import own_words
 
 OPENING = 500  # characters of the opening text; the rest is on the page
 COMMENT = 200  # ... and of each other post
-# What could end the element, or a line of a script, inside a string of JSON.
-ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 Node = dict[str, Any]
 
@@ -55,12 +51,6 @@ def graph_of(
         thread = _discussion(topic, opening, replies, address)
     thread["url"] = address if number == 1 else f"{address}?page={number}"
     return {"@context": "https://schema.org", "@graph": [thread, _breadcrumbs(topic, address)]}
-
-
-def as_script(node: Node) -> SafeString:
-    """`node` for a data block of a page: no text in it can end the block."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(ESCAPED))  # noqa: S308
 
 
 def shortened(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from forum import cards, guest_news, similar
+from forum import cards, guest_news, quotations, similar
 from forum.fetching import NotFetched, Unreachable, fetch
 from forum.forgetting import forget
 from forum.models import Draft, LinkCard, Notice, Post, Receipt, Topic
@@ -181,6 +181,15 @@ def sweep_cards() -> int:
     for card_id in owed:
         cards.tell_posts(card_id)
     return len(due) + len(owed)
+
+
+@shared_task
+def settle_quotations() -> int:
+    """Take back words on library pages that nobody stands for any more; safe to run twice.
+
+    Returns how many quotations: of members who left, of pages and posts that were deleted.
+    """
+    return quotations.settle_left_behind()
 
 
 @shared_task

@@ -140,7 +140,8 @@ def read_notices(person: User, topic: Topic, upto: int, *, first: int = 1) -> No
     Free of queries for whoever has nothing unread, one query where it is about other topics.
     """
     if person.unread_notices:
-        mine = Notice.objects.of(person).in_topic(topic.pk)
+        # A request to be quoted wants an answer; seeing the post gives none.
+        mine = Notice.objects.of(person).in_topic(topic.pk).exclude(kind=NoticeKind.CONSENT)
         # The member's own posts that wait, or were returned, are shown at the end.
         at_the_end = upto >= topic.last_position
         _mark(person, mine.on_places(first, upto, waiting_of=person if at_the_end else None))

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from forum.actions.consenting import carry_over
 from forum.actions.following import follow
 from forum.forgetting import forget
 from forum.models import Follow, GuestFollow, Post, Receipt
@@ -44,6 +45,7 @@ def claim(post_id: int, *, member: User) -> Post:
         post.topic.author, post.topic.guest_name = member, ""
         post.topic.save(update_fields=["author", "guest_name"])
     _follow_on(receipt, member)
+    carry_over(post, member)
     forget(Receipt.objects.filter(pk=receipt.pk))
     _count_as_read(post, member)
     return post

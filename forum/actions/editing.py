@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from forum import checks, holds, limits, similar
+from forum import checks, holds, limits, quotations, similar
 from forum.actions import announcing, moves, relating, texts
 from forum.actions.moves import record
 from forum.checks import Reading
@@ -216,4 +216,6 @@ def _change(
         announcing.tell_new_title(post.topic)
         similar.index(post.topic)
         relating.find_similar_soon(post.topic)
+        quotations.follow_topic(post.topic)
+    quotations.follow_edit(post, no_earlier_text=withdraw_earlier)
     texts.settle(post, writing, editor=editor)

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.models import OutboxMessage, User
-from forum import diffs, similar
+from forum import diffs, quotations, similar
 from forum.actions import echoes
 from forum.models import (
     Draft,
@@ -87,6 +87,7 @@ def erase(traces: Traces) -> None:
     post = traces.post
     transaction.on_commit(partial(diffs.forget, post.pk, traces.versions), robust=True)
     post.moves.forget_words()
+    quotations.forget(post)
     _erase_drafts(traces)
     _release_images(traces)
     logged: list[Post | Topic] = [post]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from forum import similar
+from forum import quotations, similar
 from forum.actions import announcing, anonymity, counting, highlights, rehoming
 from forum.models import Follow, GuestFollow, PendingEdit, Post, ReadMark, Topic
 from forum.querysets import PostQuerySet
@@ -70,6 +70,7 @@ def merge(
     counting.refresh_last(target)
     rehoming.count_between(source.category, target.category, topics=(-1, 0), posts=counted)
     highlights.refresh(target)
+    quotations.merge(source, target)
     announcing.tell_new_home(target)
     return Merged(counted, [post.pk for post in held.posts if waits(post)])
 

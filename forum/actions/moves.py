@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from forum import checks, holds, limits, similar
+from forum import checks, holds, limits, quotations, similar
 from forum.actions import announcing, counting, erasing, highlights, relating, texts
 from forum.actions.quotes import refresh_quotes_of
 from forum.actions.uploading import release_uploads
@@ -118,6 +118,7 @@ def hide(
     record(post, before, by=by, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
     refresh_quotes_of(post, quoting)
+    quotations.follow_post(post, topic)
 
 
 def keep_hidden(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
@@ -126,7 +127,14 @@ def keep_hidden(post: Post, *, actor: User, reason: str, now: datetime | None = 
     record(post, post.state, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
 
 
-def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None = None) -> None:
+def restore(
+    post: Post,
+    *,
+    actor: User | None,
+    reason: str = "",
+    by: str = Move.By.MODERATOR,
+    now: datetime | None = None,
+) -> None:
     quoting = lock_quoting(post)
     topic = counting.locked_topic(post)
     before = post.state
@@ -136,10 +144,11 @@ def restore(post: Post, *, actor: User, reason: str = "", now: datetime | None =
         similar.index(topic)
     counting.count_helpful(post, topic, by=1)
     highlights.refresh(topic)
-    record(post, before, by=Move.By.MODERATOR, actor=actor, reason=reason, now=now)
+    record(post, before, by=by, actor=actor, reason=reason, now=now)
     announcing.take_back(post)
     announcing.announce_soon(post)
     refresh_quotes_of(post, quoting)
+    quotations.follow_post(post, topic)
 
 
 def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:
@@ -161,6 +170,7 @@ def purge(post: Post, *, actor: User, reason: str, now: datetime | None = None) 
     announcing.take_back(post)
     erasing.erase(traces)
     refresh_quotes_of(post, quoting)
+    quotations.follow_post(post, topic)
 
 
 def erase_unpublished(post: Post, *, actor: User, reason: str, now: datetime | None = None) -> None:

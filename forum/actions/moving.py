@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from forum import quotations
 from forum.actions import announcing, rehoming, relating
 from forum.models import Category, Topic
 
@@ -23,13 +24,25 @@ def move(topic: Topic, category: Category, *, now: datetime | None = None) -> No
         posts = 1 + topic.reply_count
         rehoming.count_between(losing, category, topics=(-1, 1), posts=posts)
         relating.find_similar_soon(topic)
+    quotations.follow_topic(topic)
     announcing.tell_new_home(topic)
 
 
-def lock(topic: Topic, *, closed: bool, word: str = "", now: datetime | None = None) -> None:
-    """Close `topic` to replies or open it; `word` tells the readers why."""
+def lock(
+    topic: Topic,
+    *,
+    closed: bool,
+    word: str = "",
+    with_page: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Close `topic` to replies or open it; `word` tells the readers why.
+
+    `with_page` says that no moderator did it but the state of its library page, which is `word`.
+    """
     topic.is_locked = closed
-    _say(topic, {"what": "lock" if closed else "unlock", "word": word}, now)
+    event: dict[str, object] = {"what": "lock" if closed else "unlock", "word": word}
+    _say(topic, {**event, "page": True} if with_page else event, now)
     topic.save(update_fields=["is_locked", "events"])
 
 

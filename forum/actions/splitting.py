@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from forum import similar
+from forum import quotations, similar
 from forum.actions import announcing, anonymity, counting, highlights, rehoming, relating
 from forum.actions.merging import waits
 from forum.models import Category, Follow, PendingEdit, Post, ReadMark, Topic
@@ -70,6 +70,7 @@ def split(
     highlights.refresh(topic)
     similar.index(topic)
     relating.find_similar_soon(topic)
+    quotations.split(source, topic)
     announcing.tell_new_home(topic)
     return Split(topic, counted, [post.pk for post in along if waits(post)])
 

@@ -1,7 +1,7 @@
 """Cards of our own pages: found when a text is written, read for the rights of each reader."""
 
-from collections.abc import Iterable
-from typing import Any, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypedDict
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -11,18 +11,30 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
 from accounts.models.user import Reader
+from cms.models import LibraryEntry
 from forum.models import Post, Topic
+
+
+class PageOfLibrary(Protocol):
+    """What a card tells of a library page: a `LibraryEntry`, or what is kept of one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def evidence_grade(self) -> str: ...
+    def get_kind_display(self) -> str: ...
 
 
 class OwnCards(TypedDict, total=False):
     """The pages that a reader may see, by number, for the template tag `body`.
 
-    `topics` needs `title` and `reply_count` of each, `pages` needs `title` and, where there is
-    one, `summary`. What is missing here stays a plain link.
+    What is missing here stays a plain link.
     """
 
     topics: dict[int, Topic]
-    pages: dict[int, Any]
+    pages: Mapping[int, PageOfLibrary]
 
 
 def is_own(address: str) -> bool:
@@ -46,7 +58,7 @@ def target_of(address: str) -> dict[str, int] | None:
     if match.view_name == "forum:post":
         topics = Post.objects.filter(pk=match.kwargs["pk"]).values_list("topic_id", flat=True)
         return {"topic": topics[0]} if topics else None
-    if match.view_name == "wagtail_serve":
+    if match.view_name == "library_page":
         return _page_at(match.args[0] if match.args else match.kwargs.get("path", ""))
     return None
 
@@ -81,15 +93,14 @@ def _numbers(posts: Iterable[Post], kind: str) -> set[int]:
 def own_cards(posts: Iterable[Post], reader: Reader) -> OwnCards:
     """What `reader` may see of the own pages that these posts link to.
 
-    No query without such links; one for topics, a few for pages.
+    No query without such links; one for topics, one for pages.
     """
     posts = list(posts)
     found = OwnCards(topics={}, pages={})
     if topics := own_topic_ids(posts):
         found["topics"] = Topic.objects.listed_for(reader).in_bulk(topics)
     if pages := own_page_ids(posts):
-        shown = Page.objects.live().public().filter(pk__in=pages).specific()
-        found["pages"] = {page.pk: page for page in shown}
+        found["pages"] = LibraryEntry.objects.listed().in_bulk(pages)
     return found
 
 
@@ -99,7 +110,13 @@ def words_of_topic(topic: Topic) -> dict[str, str]:
     return {"kind": "topic", "title": topic.title, "summary": "", "site": site}
 
 
-def words_of_page(page: Any) -> dict[str, str]:
-    summary = getattr(page, "summary", "") or getattr(page, "search_description", "")
-    site = _("Open Rounds Library")
-    return {"kind": "page", "title": page.title, "summary": summary, "site": site}
+def words_of_page(page: PageOfLibrary) -> dict[str, str]:
+    told = [_("Open Rounds Library"), page.get_kind_display()]
+    if page.evidence_grade:
+        told.append(_("grade %(grade)s") % {"grade": page.evidence_grade})
+    return {
+        "kind": "page",
+        "title": page.title,
+        "summary": page.summary,
+        "site": " · ".join(told),
+    }

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +72,12 @@ class Notice(models.Model):
 
     @property
     def address(self) -> str:
-        """Where it leads: the post, the place a removed one had, or "" where that is not shown."""
+        """Where it leads: the post, the place a removed one had, or "" where that is not shown.
+
+        A request to be quoted leads to the form that answers it.
+        """
+        if self.kind == NoticeKind.CONSENT:
+            return reverse("forum:consent_of_post", args=[self.post_id])
         if self.post.state not in (Post.State.HIDDEN, Post.State.PURGED):
             return self.post.get_absolute_url()
         topic = self.post.topic
@@ -95,6 +101,7 @@ class NoticeSetting(models.Model):
         NoticeKind.DECISION: Way.LIST,
         NoticeKind.FOLLOWED: Way.MAIL,
         NoticeKind.FOLLOW_UP: Way.MAIL,
+        NoticeKind.CONSENT: Way.MAIL,
     }
 
     person = models.ForeignKey(

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.querysets import ConsentQuerySet, PromotionQuerySet
+
 
 class Promotion(models.Model):
     """An editor began a page from a topic. Both name each other as soon as the page is public."""
@@ -15,6 +17,8 @@ class Promotion(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PromotionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -52,6 +56,8 @@ class Consent(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -66,3 +72,18 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"Consent for quotation {self.quotation_id}: {self.answer or 'waiting'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are words to agree to, or to take back."""
+        return self.quotation.state in ("asked", "granted") and self.quotation.page_id is not None
+
+    @property
+    def choice(self) -> str:
+        """What was answered so far, as the form has it: "name", "role", "no" or ""."""
+        return "no" if self.answer == self.Answer.DECLINED else self.credit
+
+    @property
+    def stamp(self) -> str:
+        """Names the words that were asked about: others in their place have another one."""
+        return self.asked_at.isoformat()

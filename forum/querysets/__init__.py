@@ -6,6 +6,7 @@ from forum.querysets.edits import PendingEditQuerySet
 from forum.querysets.moderated import GuestFollowQuerySet, PeerQuerySet, RemarkQuerySet
 from forum.querysets.notices import FollowQuerySet, NoticeQuerySet, NoticeSettingQuerySet
 from forum.querysets.posts import PostQuerySet, PostVersionQuerySet
+from forum.querysets.promotions import ConsentQuerySet, PromotionQuerySet, was_promoted
 from forum.querysets.readers import (
     moderated,
     moderates_everything,
@@ -22,6 +23,7 @@ __all__ = [
     "AppendOnly",
     "BookmarkQuerySet",
     "CategoryQuerySet",
+    "ConsentQuerySet",
     "DraftQuerySet",
     "FollowQuerySet",
     "GuestFollowQuerySet",
@@ -33,6 +35,7 @@ __all__ = [
     "PendingEditQuerySet",
     "PostQuerySet",
     "PostVersionQuerySet",
+    "PromotionQuerySet",
     "ReadMarkQuerySet",
     "ReceiptQuerySet",
     "RemarkQuerySet",
@@ -44,4 +47,5 @@ __all__ = [
     "moderates_everything",
     "readable_visibilities",
     "reads_prescribers",
+    "was_promoted",
 ]

@@ -161,9 +161,17 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The published post that follows `position`."""
         return self.published().filter(position__gt=position).in_reading_order().first()
 
+    def said_by_people(self) -> "PostQuerySet":
+        """Without the posts that open the discussion of a library page: nobody wrote those."""
+        return self.exclude(opens_topic=True, topic__page__isnull=False)
+
+    def opening_page(self, page_id: int) -> "PostQuerySet":
+        """The post that opens the discussion of a library page, whatever its state."""
+        return self.filter(opens_topic=True, topic__page=page_id)
+
     def written_by(self, author: "User") -> "PostQuerySet":
         """By name; what anybody may be told that `author` wrote."""
-        return self.filter(author=author)
+        return self.said_by_people().filter(author=author)
 
     def of_writer(self, writer: "User") -> "PostQuerySet":
         """By name and anonymously to peers; for the writer's own eyes, and for rules."""
@@ -199,7 +207,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def published_by(self, authors: Iterable[int]) -> dict[int, int]:
         """How many published posts each of `authors` has under their name. One query."""
-        theirs = self.published().filter(author__in=authors).order_by()
+        theirs = self.published().said_by_people().filter(author__in=authors).order_by()
         return dict(theirs.values_list("author").annotate(Count("pk")))
 
     def for_desk(self) -> "PostQuerySet":

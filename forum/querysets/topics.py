@@ -21,10 +21,12 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models.user import Reader
+from forum.querysets.promotions import was_promoted
 from forum.querysets.readers import moderated, moderates_everything, readable_visibilities
 
 if TYPE_CHECKING:
     # Ruff does not see the names in the strings below.
+    from accounts.models import User
     from forum.models import Category, Tag, Topic  # noqa: F401
 
 
@@ -128,6 +130,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Public topics that `forum.similar` has not read yet; see `TopicWord`."""
         return self.filter(is_public=True, words=None)
 
+    def started_by(self, person: "User") -> "TopicQuerySet":
+        """By name; without discussions that a library page opened in their name."""
+        return self.filter(author=person, page=None)
+
+    def begun(self) -> "TopicQuerySet":
+        """Without the discussions of library pages in which nobody has said anything yet."""
+        return self.filter(Q(page=None) | Q(reply_count__gt=0))
+
     def tagged(self, slug: str) -> "TopicQuerySet":
         return self.filter(tags__slug=slug)
 
@@ -170,9 +180,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """What the page of one topic needs to know.
 
         Of a member also `my_position`, `my_follow`, whether a draft of theirs waits here, and
-        `my_label`, by which peers know them here.
+        `my_label`, by which peers know them here. `is_promoted` says whether a page of the
+        library was begun from it.
         """
-        topics = self.select_related("category", "author")
+        topics = self.select_related("category", "author").annotate(is_promoted=was_promoted())
         if not reader.is_authenticated:
             return topics
         followed = FilteredRelation("followers", condition=Q(followers__person=reader))

@@ -2,9 +2,10 @@
 
 from forum.reading.around import entries_around
 from forum.reading.asked import Asked, asked_of
+from forum.reading.comments import Comments, comments_of, discussed_page
 from forum.reading.edits import edited_and_waiting
 from forum.reading.events import Line, closing_word, name_others
-from forum.reading.library import Kept, kept_pages, newer_page, pages_about
+from forum.reading.library import Kept, highlights, kept_pages, newer_page, pages_about
 from forum.reading.named import Named, first_sentences
 from forum.reading.neighbors import Neighbors, read_neighbors
 from forum.reading.outline import Stop, outline
@@ -14,6 +15,7 @@ from forum.reading.silence import gap_in_words, how_old
 
 __all__ = [
     "Asked",
+    "Comments",
     "Entry",
     "Kept",
     "Line",
@@ -24,10 +26,13 @@ __all__ = [
     "Stop",
     "asked_of",
     "closing_word",
+    "comments_of",
+    "discussed_page",
     "edited_and_waiting",
     "entries_around",
     "first_sentences",
     "gap_in_words",
+    "highlights",
     "how_old",
     "kept_pages",
     "name_others",

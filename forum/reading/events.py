@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from forum.models import Post, Topic
+
+# Why a discussion closes with its page of the library.
+OF_PAGES = {
+    "retired": _("The page was retired."),
+    "superseded": _("A newer page has taken its place."),
+    "unpublished": _("The page is not in the library at present."),
+}
 
 
 @dataclass
@@ -24,6 +33,7 @@ class Line:
     opened_by: int = 0  # the post that opened the discussion that was merged
     other_id: int = 0
     other: Topic | None = None
+    with_page: bool = False  # closed or opened by what became of its library page
 
 
 def lines_on(topic: Topic, first: int, last: int, *, is_last: bool) -> list[Line]:
@@ -50,9 +60,9 @@ def before(post: Post, waiting: list[Line]) -> list[Line]:
 
 
 def closing_word(topic: Topic) -> str:
-    """What a moderator said when they closed `topic` to replies, if it is closed."""
+    """Why `topic` is closed to replies, if it is: a moderator's words, or what became of its page."""
     said = [event for event in topic.events if event["what"] == "lock"]
-    return str(said[-1].get("word", "")) if topic.is_locked and said else ""
+    return _word(said[-1]) if topic.is_locked and said else ""
 
 
 def name_others(lines: Iterable[Line], topics: Mapping[int, Topic]) -> None:
@@ -67,9 +77,15 @@ def _line(event: dict[str, Any]) -> Line:
         after=event["after"],
         at=datetime.fromisoformat(event["at"]),
         count=event.get("count", 0),
-        word=event.get("word", ""),
+        word=_word(event),
+        with_page=event.get("page", False),
         title=event.get("title", ""),
         opened_by=event.get("post", 0),
         # What was merged is no discussion any more that a line could lead to.
         other_id=event.get("topic", 0) if event["what"] in ("split", "split_from") else 0,
     )
+
+
+def _word(event: dict[str, Any]) -> str:
+    word = str(event.get("word", ""))
+    return str(OF_PAGES.get(word, "")) if event.get("page") else word

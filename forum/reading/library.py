@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Subquery
-from django.urls import reverse
-from wagtail.models import Site
+from django.utils import timezone
 
-from cms.models import ArticlePage
+from cms.models import Kind, LibraryEntry
 from forum.models import Topic
 
 KEEP = 60  # seconds for which the list of pages is kept
@@ -28,20 +26,35 @@ SAYS_NOTHING = frozenset(
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of a public page."""
+    """What is kept of a public page; its names are those of `LibraryEntry`."""
 
     pk: int
+    kind: str
     title: str
     summary: str
-    url: str
-    grade: str
-    reviewed: date | None
+    address: str
+    evidence_grade: str
+    status: str
+    last_reviewed: date | None
+    next_review: date | None
     in_title: frozenset[str]
     in_summary: frozenset[str]
 
+    def get_kind_display(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another page took its place, or its review is overdue."""
+        due = self.next_review is not None and self.next_review <= timezone.localdate()
+        return due or self.status == "superseded"
+
 
 def kept_pages() -> list[Kept]:
-    """All public articles, the newest first, at most `KEEP` seconds old. One query when cold."""
+    """All public pages but retired ones, of every kind, the newest first. One query when cold.
+
+    At most `KEEP` seconds old.
+    """
     pages = cache.get("forum:library")
     if pages is None:
         pages = _read_pages()
@@ -53,7 +66,7 @@ def pages_about(topic: Topic) -> list[Kept]:
     """The public library pages that share most words with the topic's tags, title and category.
 
     A tag counts more than a word of the title, a page's title more than its summary, and a word
-    that more than half of the pages have says nothing.
+    that more than half of the pages have says nothing. What is outdated comes after the others.
     """
     pages = kept_pages()
     usual = _usual_words(pages)
@@ -66,8 +79,19 @@ def pages_about(topic: Topic) -> list[Kept]:
         for word in words_of(text) - usual:
             asked[word] = max(asked[word], weight)
     scored = [(_score(page, asked), page) for page in pages]
-    best = sorted((one for one in scored if one[0] >= ENOUGH), key=lambda one: -one[0])
+    enough = (one for one in scored if one[0] >= ENOUGH)
+    best = sorted(enough, key=lambda one: (one[1].is_outdated, -one[0]))
     return [page for _points, page in best[:MOST]]
+
+
+def highlights() -> list[Kept]:
+    """The newest pages to be relied on, no two of one kind while there are others."""
+    current = [page for page in kept_pages() if not page.is_outdated]
+    first_of: dict[str, Kept] = {}
+    for page in current:
+        first_of.setdefault(page.kind, page)
+    others = [page for page in current if page not in first_of.values()]
+    return [*first_of.values(), *others][:MOST]
 
 
 def newer_page(topic: Topic) -> Kept | None:
@@ -99,26 +123,19 @@ def _usual_words(pages: list[Kept]) -> frozenset[str]:
 
 
 def _read_pages() -> list[Kept]:
-    # The path of the site's root comes along, so that no page's address needs a query of its own.
-    root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]
-    rows = (
-        ArticlePage.objects.listed_at_once()
-        .newest_first()
-        .annotate(root=Subquery(root))
-        .values_list(
-            "pk", "title", "summary", "url_path", "root", "evidence_grade", "last_reviewed"
-        )
-    )
     return [
         Kept(
-            pk=pk,
-            title=title,
-            summary=summary,
-            url=reverse("wagtail_serve", args=[path.removeprefix(root or "/")]),
-            grade=grade,
-            reviewed=reviewed,
-            in_title=words_of(title),
-            in_summary=words_of(summary),
+            pk=entry.pk,
+            kind=entry.kind,
+            title=entry.title,
+            summary=entry.summary,
+            address=entry.address,
+            evidence_grade=entry.evidence_grade,
+            status=entry.status,
+            last_reviewed=entry.last_reviewed,
+            next_review=entry.next_review,
+            in_title=words_of(entry.title),
+            in_summary=words_of(entry.summary),
         )
-        for pk, title, summary, path, root, grade, reviewed in rows
+        for entry in LibraryEntry.objects.listed().not_retired().newest_first()
     ]

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from cms.structured import as_script
 from forum import structured
 from forum.models import Topic
 from forum.reading import Page
@@ -32,4 +33,4 @@ def structured_topic(context: Context) -> SafeString:
     page: Any = context["page"]
     answers = [named.post for named in page.answers]
     graph = structured.graph_of(topic, page.posts, number=page.number, accepted=answers)
-    return structured.as_script(graph)
+    return as_script(graph)

@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.functional import Promise
 
 from forum import permissions
-from forum.models import Post, Reaction
+from forum.models import Post, Reaction, Topic
 
 register = template.Library()
 
@@ -69,6 +69,7 @@ class Rights:
     edit: bool
     moderate: bool
     report: bool
+    promote: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -82,7 +83,15 @@ def rights(context: Context, post: Post) -> Rights:
         edit=permissions.can_edit(reader, post),
         moderate=permissions.can_decide(reader, post),
         report=permissions.can_report(reader, post),
+        promote=_may_promote(reader, post, context.get("topic")),
     )
+
+
+def _may_promote(reader: Any, post: Post, topic: Topic | None) -> bool:
+    """Asks for the topic only where the reader edits the library."""
+    if not permissions.can_edit_library(reader):
+        return False
+    return post.is_published and permissions.can_promote(reader, topic or post.topic)
 
 
 @register.simple_tag

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.models.user import Reader
 from forum.listing import Sort, Span, Status, Wish, topics_page
 from forum.models import Category, Tag, Topic
 from forum.permissions import can_start_topic
 from forum.querysets import TopicQuerySet
-from forum.reading import kept_pages
+from forum.reading import highlights
 
 ON_HOME = 8  # topics shown on the home page
 OF_MINE = 4  # unread and followed ones above them
@@ -20,7 +21,7 @@ OF_MINE = 4  # unread and followed ones above them
 def home(request: HttpRequest) -> HttpResponse:
     """Activity, categories and library highlights; for a member also unread and followed."""
     reader = request.user
-    listed = Topic.objects.listed_for(reader).with_my_reading(reader).for_list()
+    listed = Topic.objects.listed_for(reader).begun().with_my_reading(reader).for_list()
     unread = list(listed.unread_by(reader).latest_first()[: OF_MINE + 1])
     followed = listed.followed_by(reader).exclude(pk__in=[topic.pk for topic in unread])
     return render(
@@ -31,9 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "unread": unread[:OF_MINE],
             "more_unread": len(unread) > OF_MINE,
             "followed": followed.latest_first()[:OF_MINE],
-            "waiting": Topic.objects.listed_for(reader).unanswered().latest_first().for_list()[:3],
+            "waiting": _waiting(reader),
             "categories": _categories(request),
-            "articles": kept_pages()[:3],
+            "pages": highlights(),
             "tabs": _tabs(request, ""),
         },
     )
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All discussions the reader may read."""
-    return _list(request, Topic.objects.listed_for(request.user), "forum/topics.html")
+    return _list(request, Topic.objects.listed_for(request.user).begun(), "forum/topics.html")
 
 
 @require_safe
@@ -77,6 +78,12 @@ def tags(request: HttpRequest) -> HttpResponse:
     """Every subject, with the number of topics that the reader may read."""
     found = Tag.objects.with_counts_for(request.user).in_order()
     return render(request, "forum/tags.html", {"tags": found})
+
+
+def _waiting(reader: Reader) -> TopicQuerySet:
+    """The latest questions that nobody has answered."""
+    topics = Topic.objects.listed_for(reader).begun().unanswered()
+    return topics.latest_first().for_list()[:3]
 
 
 def _categories(request: HttpRequest) -> list[Category]:

@@ -22,7 +22,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
     context: dict[str, object] = {"person": person, "show": show}
     context["is_own"] = person.pk == request.user.pk
     if show == "topics":
-        topics = Topic.objects.listed_for(request.user).filter(author=person).for_list()
+        topics = Topic.objects.listed_for(request.user).started_by(person).for_list()
         context["rows"], context["pager"] = latest_page(
             topics, "created_at", request.GET, request.path
         )

@@ -18,6 +18,7 @@ from forum import actions, limits, permissions
 from forum.actions import editing, guest_following
 from forum.diffs import diff_of_edit
 from forum.forms import AnswerForm, AppealForm, EditForm, RevisionForm, edit_form, revision_form
+from forum.forms.promoting import consent_form
 from forum.models import InvalidTransition, PendingEdit, Receipt
 from forum.reading import asked_of
 from forum.views.checking import take_changes
@@ -157,6 +158,7 @@ def receipt_page(
         "answer_form": AnswerForm() if post.may_be_resubmitted else None,
         "appeal_form": AppealForm() if post.may_be_appealed else None,
         "may_follow": guest_following.may_follow(found),
+        "consents": [(one, consent_form(one)) for one in post.consents.for_page().newest_first()],
         "follow": getattr(found, "follow", None),
         "usual_wait": usual_wait_in_words(),
         **more,

@@ -22,6 +22,7 @@ from forum.pagination import page_number, topic_pager
 from forum.reading import (
     Page,
     closing_word,
+    discussed_page,
     edited_and_waiting,
     how_old,
     name_others,
@@ -32,6 +33,7 @@ from forum.reading import (
     read_page,
     slow_mode,
 )
+from forum.reading.promoted import became
 from forum.wait import kept_usual_wait_in_words
 
 
@@ -100,6 +102,9 @@ def topic_context(request: HttpRequest, shown: Topic) -> dict[str, Any]:
         "can_reply": can_reply,
         "can_moderate": permissions.moderates(reader, shown.category),
         "newer": newer_page(shown),
+        "became": became(shown),
+        "can_promote": permissions.can_promote(reader, shown),
+        "discussed": discussed_page(shown),
         "slow": slow_mode(shown, reader),
         "closing_word": closing_word(shown),
         "form": _composer(shown, reader) if can_reply and reader.is_authenticated else None,

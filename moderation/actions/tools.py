@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cms.models import ArticlePage
+from cms.models import LibraryEntry
 from forum.actions import moving
 from forum.models import Category, Topic
 from moderation.actions.tools_checks import (
@@ -73,7 +73,7 @@ def newer_page(
     before = topic.newer_page_id
     if before == page_id:
         raise Refused(_("The pointer says that already."))
-    if page_id and not ArticlePage.objects.listed().filter(pk=page_id).exists():
+    if page_id and not LibraryEntry.objects.listed().filter(pk=page_id).exists():
         raise Refused(_("That page is not published for everybody. Choose another one."))
     moving.point_to(topic, page_id)
     return record(

@@ -42,6 +42,9 @@ def merge(
         check_rights(topic, moderator)
         check_unchanged(topic, known)
         check_public(topic)
+    if source.page_id:
+        words = _("This is where a library page is discussed. Merge the other one into it instead.")
+        raise Refused(words)
     merged = merging.merge(held, source, target)
     return record(
         ToolUse.Verb.MERGE,

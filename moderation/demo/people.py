@@ -31,7 +31,7 @@ ADMINISTRATOR = "admin"
 
 
 def make_people() -> dict[str, User]:
-    """All personas by key, made or found. Only demo accounts get the demo password."""
+    """All personas by key and the administrator, made or found. Only demo accounts get the password."""
     accounts = {key: name for name, key in ACCOUNTS.items()}
     people = {}
     for persona in load("personas")["personas"]:
@@ -40,7 +40,7 @@ def make_people() -> dict[str, User]:
         people[persona["key"]] = _person(persona, email, PASSWORD if account else None)
     reviewer = people[ACCOUNTS["reviewer"]]
     reviewer.groups.add(_group(roles.REVIEWER))
-    _administrator()
+    people[ADMINISTRATOR] = _administrator()
     return people
 
 
@@ -68,15 +68,17 @@ def _person(persona: dict[str, str], email: str, password: str | None) -> User:
     return person
 
 
-def _administrator() -> None:
+def _administrator() -> User:
     email = f"{ADMINISTRATOR}@example.org"
-    if User.objects.filter(email=email).exists():
-        return
+    known = User.objects.filter(email=email).first()
+    if known:
+        return known
     person = User.objects.create_superuser(
         email, PASSWORD, display_name="Site Keeper", handle="site-keeper", date_joined=JOINED
     )
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     person.groups.add(_group(roles.ADMINISTRATOR))
+    return person
 
 
 def _group(role: roles.Role) -> Group:

@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo import write_demo_library
+from forum.actions import discussing
 from moderation import demo
 
 
 class Command(BaseCommand):
-    help = "Make the demo accounts, discussions, decisions and article. Run again, it adds nothing."
+    help = "Make the demo accounts, discussions, decisions and library. Run again, it adds nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_ALLOWED:
@@ -26,5 +27,11 @@ class Command(BaseCommand):
         new = demo.write_discussions(people)
         demo.respond(people)
         demo.fill_queue(people)
-        write_demo_library(editor=people["teodoro-baptiste"], reviewer=people["tomasz-lindqvist"])
+        write_demo_library(
+            editor=people["teodoro-baptiste"],
+            reviewer=people["tomasz-lindqvist"],
+            checker=people["admin"],
+            begun=demo.begin_blog_post(people),
+        )
+        discussing.follow_every_page()
         self.stdout.write(f"Demo: {new} new posts." if new else "Demo: everything is there.")
