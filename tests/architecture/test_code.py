@@ -47,7 +47,8 @@ def test_effects_are_called_and_never_signaled() -> None:
         )
     }
 
-    assert signaled == {}
+    # The one place that names signals takes away receivers of Wagtail's; it adds none.
+    assert signaled == {"config/apps.py": ["wagtail.signals"]}
 
 
 def test_no_app_has_a_junk_drawer() -> None:

@@ -8,7 +8,15 @@ from django.test import Client
 from accounts import roles
 from accounts.models import User
 from cms import actions
-from cms.models import ArticlePage, Contribution, LibraryIndexPage, Person, Reference
+from cms.models import (
+    ArticlePage,
+    Contribution,
+    Kind,
+    LibraryIndexPage,
+    Person,
+    Reference,
+)
+from tests.cms import pages, reviewing
 from tests.fixtures.library import prepared_library
 
 
@@ -68,11 +76,30 @@ def write_article(editor):
             "title": "A small article",
             "slug": "a-small-article",
             "summary": "What a small article says.",
-            "body": [("prose", {"text": "<p>A claim.</p>", "citations": ["moe-2021"]})],
-        } | fields
-        author = Person.objects.create(name="Noor Ashgrove", credentials="RN")
-        return actions.write_article(
-            content, by=editor, contributors=[(author, Contribution.Role.AUTHOR)]
-        )
+        }
+        return pages.article(**content | fields, by=editor)
 
     return write
+
+
+@pytest.fixture
+def draft(editor) -> ArticlePage:
+    """An article that was never published, written by the editor."""
+    author = Person.objects.create(name="Noor Ashgrove")
+    content = {
+        "title": "Low-dose starts",
+        "slug": "low-dose-starts",
+        "summary": "What is known.",
+        "body": [pages.heading("What it is"), pages.prose("A first claim.", "moe-2021")],
+    }
+    written = actions.write_page(
+        Kind.ARTICLE, content, by=editor, contributors=[(author, Contribution.Role.AUTHOR)]
+    )
+    return ArticlePage.objects.get(pk=written.pk)
+
+
+@pytest.fixture
+def in_review(draft, editor) -> ArticlePage:
+    """The same, past the editorial check and waiting for a clinical reviewer."""
+    reviewing.submit(draft, editor)
+    return reviewing.fresh(draft)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -279,7 +280,8 @@ def article(section, title, **fields) -> ArticlePage:
 
 
 def test_the_library_feed_tells_public_pages_by_publication(client, section):
-    article(section, "Precipitated withdrawal")
+    article(section, "Precipitated withdrawal", evidence_grade="B")
+    article(section, "Not to be relied on", status="retired")
     article(section, "A draft", live=False)
     secret = article(section, "For some only")
     PageViewRestriction.objects.create(page=secret, restriction_type="login")
@@ -289,7 +291,12 @@ def test_the_library_feed_tells_public_pages_by_publication(client, section):
     assert_valid(feed, "/feeds/library.atom")
     titles = [entry.find(f"{ATOM}title").text for entry in entries(feed)]
     assert "Precipitated withdrawal" in titles
-    assert not {"A draft", "For some only"} & set(titles)
+    assert not {"A draft", "For some only", "Not to be relied on"} & set(titles)
+    parsed = feedparser.parse(ElementTree.tostring(feed))
+    told = {entry.title: entry for entry in parsed.entries}["Precipitated withdrawal"]
+    assert not parsed.bozo
+    assert "Clinical article" in {tag.term for tag in told.tags}
+    assert "Evidence grade B" in told.content[0].value
 
 
 def test_the_library_feed_costs_the_same_at_any_length(client, section):

@@ -17,13 +17,16 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
+from cms.models import LibraryEntry
 from forum import actions
 from forum import urls as forum_urls
 from forum.actions import editing
 from forum.models import Bookmark, Category, Draft, Notice, Post, Tag, Topic, Upload
 from forum.sanitize import cook
 from moderation import actions as desk
+from tests.cms import pages
 from tests.factories import UserFactory, guest, make_reply, make_topic, moderator, newcomer
+from tests.fixtures.library import prepared_library
 from tests.forum.walking import words_met
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +75,12 @@ ONLY_POST = {
     "appeal",
     "claim",
     "claims_later",
+    "receipt_consent",
     "receipt_follow",
     "remark",
     "stop_following",
     "ask_to_confirm",
+    "change_quotation",
     "check",
     "confirm_email",
     "discard_draft",
@@ -96,6 +101,7 @@ class World:
     posts: list[Post] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
     files: list[Upload] = field(default_factory=list)
+    page: str = ""  # address of the library page that the first topic discusses
 
 
 def reply(topic: Topic, word: str, *, sender: Any) -> Post:
@@ -140,6 +146,10 @@ def world(settings: Any) -> World:
 
     open_topic = topic("openword", sender=author)
     keep(reply(open_topic, "answerword", sender=UserFactory()))
+    # What is said there stands under a page of the library as well.
+    prepared_library()
+    made.page = pages.article().url
+    Topic.objects.filter(pk=open_topic.pk).update(page=LibraryEntry.objects.get().pk)
 
     topic("heldguesttopic", sender=guest())
     keep(made.posts[-1])
@@ -253,6 +263,7 @@ def addresses(world: World) -> list[str]:
         "/settings/notifications/",
         "/account/guest-posts/",
         "/account/warnings/",
+        *("/consents/", "/consents/1/", "/promotions/1/"),
     ]
     found += [
         "/moderation/",
@@ -266,6 +277,7 @@ def addresses(world: World) -> list[str]:
     found += [f"/search/?q={word}" for word in ALLOWED]
     found += [f"/compose/similar/?title=About+{word}+in+practice" for word in ALLOWED]
     found += ["/compose/people/?q=per", "/compose/preview/", "/compose/image/", "/compose/card/"]
+    found += [world.page, f"{world.page}helpful/", f"{world.page}suggest/", "/library/suggestions/"]
     for category in Category.objects.all():
         found += [f"/discussions/{category.slug}/", f"/feeds/category/{category.slug}.atom"]
     found += ["/drafts/text/?target=new"]
@@ -273,7 +285,7 @@ def addresses(world: World) -> list[str]:
         found += [f"/drafts/text/?target=topic:{topic.pk}"]
         here = topic.get_absolute_url()
         found += [here, f"{here}reply/", f"{here}news/?after=0", f"/feeds/topic/{topic.pk}.atom"]
-        found += [f"/discussions/new/?category={topic.category.slug}"]
+        found += [f"/discussions/new/?category={topic.category.slug}", f"{here}article/"]
         tools = ("", "split/", f"merge/?into={world.topics[0].pk}")
         found += [f"/moderation/topics/{topic.pk}/{tool}" for tool in tools]
     for post in world.posts:
@@ -298,7 +310,7 @@ def addresses(world: World) -> list[str]:
         found += [f"/moderation/items/{post.pk}/", f"/moderation/posts/{post.pk}/hide/"]
         found += [f"/moderation/items/{post.pk}/edit/"]
         found += [f"/moderation/reports/{post.pk}/", f"/moderation/posts/{post.pk}/purge/"]
-        found += [f"/posts/{post.pk}/report/"]
+        found += [f"/posts/{post.pk}/report/", f"/posts/{post.pk}/consent/"]
     found += [f"/members/{user.handle}/" for user in User.objects.all()]
     found += [f"/moderation/members/{user.handle}/" for user in User.objects.all()]
     found += [image.get_absolute_url() for image in world.files]

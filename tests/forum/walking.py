@@ -43,6 +43,9 @@ def crawl(client: Client, seeds: list[str]) -> Iterator[tuple[str, Any]]:
             # Signing out would end the walk; files of the style sheet say nothing.
             if path.startswith(("/static/", "/accounts/", "/cms/", "/django-admin/", "/media/")):
                 continue
+            # A hand-out is a page of the library on paper, made by a worker.
+            if path.endswith(".pdf"):
+                continue
             if path not in known and len(known) < 3000:
                 known.add(path)
                 todo.append(path)

@@ -4,10 +4,13 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
+from cms import starter
+from cms.models import GlossaryTerm, LibraryEntry, PageChange, SignOff
 from forum.models import Category, PendingEdit, Post, Tag, Topic
 from moderation.demo import ACCOUNTS, PASSWORD
 from moderation.demo.content import load
@@ -28,7 +31,15 @@ def demo(django_db_setup, django_db_blocker):
 
 
 def counts():
-    return {model: model.objects.count() for model in (User, Category, Tag, Topic, Post, Decision)}
+    """How many there are, without the discussions of library pages."""
+    return {
+        **{model: model.objects.count() for model in (User, Tag, Decision)},
+        Category: Category.objects.exclude(slug=settings.LIBRARY_CATEGORY).count(),
+        Topic: Topic.objects.filter(page=None).count(),
+        Post: Post.objects.filter(topic__page=None).count(),
+        LibraryEntry: LibraryEntry.objects.count(),
+        PageChange: PageChange.objects.count(),
+    }
 
 
 def test_every_thread_category_tag_and_person_is_there(demo):
@@ -41,7 +52,33 @@ def test_every_thread_category_tag_and_person_is_there(demo):
         Topic: 24 + 1,  # and the tip that came of one
         Post: 169 + 1 + len(keys_of_queue()),
         Decision: 0,
+        LibraryEntry: len(starter.pages()),
+        PageChange: len(starter.pages()),
     }
+
+
+def test_the_library_came_through_its_own_workflow(demo, client):
+    reviewed = LibraryEntry.objects.of_kind("article", "play", "tool")
+    signed = SignOff.objects.filter(decision="approved", reviewer__email="reviewer@example.org")
+
+    assert {entry.page_id for entry in reviewed} == set(signed.values_list("page", flat=True))
+    assert all(entry.last_reviewed and entry.next_review for entry in reviewed)
+    for entry in LibraryEntry.objects.all():
+        assert client.get(entry.address).status_code == 200
+    assert Topic.objects.exclude(page=None).count() == LibraryEntry.objects.count()
+    assert GlossaryTerm.objects.published().count() > 100
+
+
+def test_the_blog_post_answers_a_colleague_who_agreed_to_be_quoted(demo, client):
+    entry = LibraryEntry.objects.get(kind="blog")
+    quotation = entry.page.quotations.get()
+    asked = Post.objects.get(pk=quotation.source)
+
+    page = client.get(entry.address).content.decode()
+
+    assert quotation.is_shown
+    assert asked.author.display_name in page
+    assert f"/posts/{asked.pk}/" in page
 
 
 def test_posts_keep_their_dates_and_order(demo):
@@ -66,9 +103,9 @@ def test_held_and_rejected_posts_are_in_their_true_states(demo):
     }
     found = Counter(
         (expected[post.body_source.split("\n\nSource:")[0]], post.state)
-        for post in Post.objects.exclude(topic__kind="tip").exclude(
-            submission_key__in=keys_of_queue()
-        )
+        for post in Post.objects.filter(topic__page=None)
+        .exclude(topic__kind="tip")
+        .exclude(submission_key__in=keys_of_queue())
     )
 
     assert found == {
