@@ -8,8 +8,13 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
+from PIL import ImageFile
 from weasyprint import HTML  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+# WeasyPrint switches this on for the whole process when it is loaded; with it, cut-off uploads
+# would pass for whole ones.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class NotOurs(ValueError):

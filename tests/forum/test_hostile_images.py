@@ -1,6 +1,7 @@
 """Files that are no image of ours, or want to be more than one."""
 
 import resource
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -188,6 +189,14 @@ def test_a_cut_off_file_is_refused(kind, part):
 
     with pytest.raises(images.Refused):
         images.read(whole[: int(len(whole) * part)])
+
+
+def test_a_cut_off_file_is_refused_where_hand_outs_are_made_too():
+    import_module("cms.pdf")
+    whole = encoded(Image.effect_noise((200, 200), 80).convert("RGB"), "PNG")
+
+    with pytest.raises(images.Refused):
+        images.read(whole[: len(whole) // 2])
 
 
 def test_a_cut_off_moving_image_is_refused_or_whole_up_to_there():
