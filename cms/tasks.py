@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cms import handouts, images, reminding, scheduling
+from cms import handouts, images, ready, reminding, scheduling
 
 
 @shared_task
@@ -56,3 +56,17 @@ def sweep_handouts() -> None:
     handouts.sweep()
     for page_id in handouts.lost_orders():
         make_handout.delay(page_id)
+
+
+@shared_task
+def prepare_pages(page_id: int) -> None:
+    """Draw what is not ready any more after a page was changed, that page first; safe to run twice."""
+    for number in dict.fromkeys([page_id, *ready.sweep()]):
+        ready.prepare(number)
+
+
+@shared_task
+def sweep_ready_pages() -> None:
+    """Draw what other changes, a new day or a lost order made void; safe to run twice."""
+    for page_id in ready.sweep():
+        ready.prepare(page_id)

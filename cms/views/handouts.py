@@ -18,7 +18,9 @@ WAIT = 5  # seconds until a browser looks again for a PDF that is being made
 def print_view(request: HttpRequest, path: str) -> HttpResponse:
     """A page without its surroundings: questions open, links and terms written out."""
     entry = public_page(request, path)
-    return HttpResponse(handouts.printed(entry))
+    answer = HttpResponse(handouts.printed(entry))
+    answer["Cache-Control"] = _asked_anew(request)
+    return answer
 
 
 # Some browsers show a PDF as an object of its own page. The decorator's types know no path.
@@ -56,6 +58,10 @@ def _file(request: HttpRequest, entry: LibraryEntry, handout: Handout) -> HttpRe
         name = entry.address.strip("/").split("/")[-1]
         answer = FileResponse(stored, content_type="application/pdf", filename=f"{name}.pdf")
     answer["ETag"] = handout.etag
-    # Asked for anew each time: words that were taken back must leave the caches as well.
-    answer["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
+    answer["Cache-Control"] = _asked_anew(request)
     return answer
+
+
+def _asked_anew(request: HttpRequest) -> str:
+    """Words that were taken back must leave the caches as well."""
+    return "private, no-store" if request.user.is_authenticated else "no-cache"

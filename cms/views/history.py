@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,11 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cms import parts
 from cms.diffs import compare
 from cms.models import PageChange, SignOff
+from cms.shelf import shelf_mark
 from cms.views.pages import public_page
-
-KEPT = 60 * 60  # seconds that a drawn difference is kept; two versions of the past never change
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,15 @@ def _with_sign_offs(changes: list[PageChange]) -> list[Version]:
 
 
 def _drawn(model: type, new: PageChange, old: PageChange) -> SafeString:
-    """The difference as readers get it. Comparing long texts is work, so it is kept a while."""
-    key = f"library-change:{old.pk}:{new.pk}:{get_language()}"
-    drawn = cache.get(key)
+    """The difference as readers get it. Comparing long texts is work, so it is kept a while.
+
+    Under the mark of now: a version's text never changes, but it names people and sources.
+    """
+    key = parts.key_of("change", shelf_mark(), old.pk, new.pk, get_language())
+    drawn = parts.kept(key)
     if drawn is None:
         sections = compare(model, old.content, new.content)
         drawn = render_to_string("cms/_diff.html", {"sections": sections})
-        cache.set(key, drawn, KEPT)
+        parts.keep(key, drawn, parts.KEEP_OF_PEOPLE)
     # Only what the template escaped comes out of the cache.
     return mark_safe(drawn)  # noqa: S308

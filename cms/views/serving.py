@@ -15,20 +15,32 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from cms.models import LibraryEntry, LibraryIndexPage, SectionIndexPage
+from cms import parts, ready
+from cms.compiled import Compiled
+from cms.models import LibraryEntry, LibraryIndexPage, Quotation, SectionIndexPage
 from cms.querysets import HOUSE_WORDS
 from cms.shelf import telling
-from cms.views import parts
 
 ASKED = {"page": 4, "status": 14, "subject": 60}  # of a section; longer words ask nothing
 
 DEPTH = 4  # of pages in the tree: below the root, the library and their section
 TOLD = "kind summary evidence_grade status last_reviewed next_review minutes_to_read".split()
+
+# Each is the one query that finds a page of its kind.
+ENTRY = Compiled(
+    lambda address: LibraryEntry.objects.for_serving().filter(address=address)[:1], address=str
+)
+SECTION = Compiled(
+    lambda slug: SectionIndexPage.objects.for_serving().filter(slug=slug).order_by("pk")[:1],
+    slug=str,
+)
+FRONT = Compiled(lambda: LibraryIndexPage.objects.for_serving().order_by("pk")[:1])
 
 
 @dataclass(frozen=True)
@@ -49,9 +61,20 @@ class Found:
     asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def seconds(self) -> int:
+        """How long to keep it. A page that grew from a discussion may quote who spoke there."""
+        return parts.KEEP_OF_PEOPLE if self.entry and self.entry.is_grown else parts.KEEP
+
+    @property
     def house_words(self) -> dict[str, str | None] | None:
         """Where they came along; see `LibraryEntry.objects.for_serving`."""
         return {name: getattr(self.entry, name) for name in HOUSE_WORDS} if self.entry else None
+
+    @cached_property
+    def quotations(self) -> dict[int, Quotation]:
+        """Colleagues' words on the page that readers may see, by their numbers."""
+        shown = Quotation.objects.shown().filter(page=self.page.pk)
+        return {quotation.pk: quotation for quotation in shown}
 
     @property
     def ancestors(self) -> list[Above] | None:
@@ -80,12 +103,12 @@ def _find(request: HttpRequest, path: str) -> Found | None:
     """One query."""
     names = path.strip("/").split("/")
     if len(names) > 1:
-        entry = LibraryEntry.objects.for_serving().filter(address=f"/library/{path}").first()
+        entry = next(iter(ENTRY.ask(address=f"/library/{path}")), None)
         return Found(_bare_page(entry), entry.mark, entry) if entry else None
     if names[0]:
-        section = SectionIndexPage.objects.for_serving().filter(slug=names[0]).first()
+        section = next(iter(SECTION.ask(slug=names[0])), None)
         return Found(section, section.mark, asked=_asked(request)) if section else None
-    front = LibraryIndexPage.objects.for_serving().first()
+    front = next(iter(FRONT.ask()), None)
     return Found(front, front.mark) if front else None
 
 
@@ -120,7 +143,7 @@ def _for_visitors(found: Found, request: HttpRequest) -> parts.Pieces:
     pieces = parts.kept(key)
     if pieces is None:
         pieces = parts.with_marked_ones(_in_shell(found, request), _context(found), request)
-        parts.keep(key, pieces)
+        parts.keep(key, pieces, found.seconds)
     return pieces
 
 
@@ -128,19 +151,25 @@ def _in_shell(found: Found, request: HttpRequest) -> parts.Pieces:
     return parts.in_shell(_shared(found, request), request)
 
 
-def _shared(found: Found, request: HttpRequest) -> dict[str, parts.Pieces]:
-    """What all readers share of the page."""
-    key = _key(found, request, "parts")
-    known = parts.kept(key)
+def _shared(found: Found, request: HttpRequest) -> ready.Drawn:
+    """What all readers share of the page: kept, drawn ahead by a worker, or drawn now."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if found.entry:
+        key = ready.key_of(found.mark, found.page.pk, language)
+    else:
+        key = _key(found, request, "parts")
+    known: ready.Drawn | None = parts.kept(key)
     if known is None:
-        query = QueryDict(mutable=True)
-        query.update(found.asked)
-        stranger = parts.stranger_of(request, query)
-        page = found.page.specific
-        context = page.get_context(stranger)
-        known = parts.parts_of(page.get_template(stranger), context, stranger)
-        parts.keep(key, known)
+        known = ready.ready(found.page.pk, language, key) if found.entry else None
+        known = known or _drawn(found, request)
+        parts.keep(key, known, found.seconds)
     return known
+
+
+def _drawn(found: Found, request: HttpRequest) -> ready.Drawn:
+    query = QueryDict(mutable=True)
+    query.update(found.asked)
+    return ready.draw(found.page.specific, parts.stranger_of(request, query))
 
 
 def _filled(pieces: parts.Pieces, found: Found, request: HttpRequest) -> str:
@@ -148,7 +177,8 @@ def _filled(pieces: parts.Pieces, found: Found, request: HttpRequest) -> str:
 
 
 def _context(found: Found) -> dict[str, Any]:
-    return {"page": found.page, "entry": found.entry}
+    quotations = SimpleLazyObject(lambda: found.quotations)
+    return {"page": found.page, "entry": found.entry, "quotations": quotations}
 
 
 def _key(found: Found, request: HttpRequest, *more: str) -> str:

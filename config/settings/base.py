@@ -310,6 +310,7 @@ LIBRARY_CHANGED_TASKS = [
     "forum.tasks.follow_page",
     "cms.tasks.make_handout",
     "cms.tasks.make_images",
+    "cms.tasks.prepare_pages",  # last: new pictures void what is ready
 ]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where people sign in
 WAGTAIL_PASSWORD_RESET_ENABLED = False

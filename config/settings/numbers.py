@@ -126,4 +126,5 @@ RIGHTS_RECHECK_SECONDS = 300  # a cheap "nothing new" in a restricted category l
 HANDOUT_LEASE_SECONDS = 120  # a PDF in a worker's hands is not ordered again for so long
 HANDOUT_RETRY_MINUTES = 30  # until one that could not be made is tried again
 HANDOUT_KEEP_DAYS = 7  # it is then made anew: a term or a source on it may have changed
+READY_BATCH = 500  # pages that one sweep draws ahead of their readers
 HANDOUT_BATCH = 50  # handouts that one sweep deletes, and orders that it hands out

@@ -75,6 +75,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.tasks.sweep_handouts",
         "schedule": timedelta(minutes=5),
     },
+    "sweep ready pages": {
+        "task": "cms.tasks.sweep_ready_pages",
+        "schedule": timedelta(minutes=5),
+    },
     "sweep the library's images": {
         "task": "cms.tasks.sweep_images",
         "schedule": timedelta(minutes=10),

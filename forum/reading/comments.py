@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from accounts.models.user import Reader
+from cms.compiled import Compiled
 from cms.models import Contribution, HouseWords, Kind, LibraryEntry
 from forum.models import Post, Topic
 from forum.permissions import can_reply
+from forum.querysets.posts import PostQuerySet
 from forum.querysets.readers import readable_visibilities
 from forum.reading.events import closing_word
 
@@ -152,16 +156,12 @@ def _topic_of(page_id: int, reader: Reader, on: Page | None) -> Topic | None:
 
 
 def _posts(topic: Topic, page_id: int) -> list[Post]:
-    posts = list(
-        Post.objects.filter(_candidates(topic))
-        .published()
-        .for_page()
-        .annotate(
-            by_page_author=_contributed(page_id, Contribution.Role.AUTHOR),
-            by_page_editor=_contributed(page_id, Contribution.Role.EDITOR) | _owns(page_id),
-        )
-        .in_reading_order()
-    )
+    most = settings.COMMENTS_UNDER_PAGE
+    if topic.reply_count <= most:
+        posts = _all_of().ask(topic=topic.pk, page=page_id)
+    else:
+        first = topic.last_position - settings.COMMENTS_CONSIDERED
+        posts = _some_of(most).ask(topic=topic.pk, page=page_id, first=max(0, first))
     chosen = _chosen(posts)
     shown = [post for post in posts if post.pk in chosen]
     for post in shown:
@@ -169,17 +169,39 @@ def _posts(topic: Topic, page_id: int) -> list[Post]:
     return shown
 
 
-def _candidates(topic: Topic) -> Q:
-    """A few more than are shown, as a part of the query that reads them: no text is read in vain."""
-    most = settings.COMMENTS_UNDER_PAGE
-    if topic.reply_count <= most:
-        return Q(topic=topic, opens_topic=False)
-    replies = topic.posts.published().filter(opens_topic=False)
-    first = topic.last_position - settings.COMMENTS_CONSIDERED
-    voted = replies.filter(position__gt=first, reaction_counts__helpful__gt=0)
-    useful = voted.order_by("-reaction_counts__helpful", "-position")[: most // 2]
-    newest = replies.order_by("-position")[:most]
-    return Q(pk__in=useful.values("pk")) | Q(pk__in=newest.values("pk"))
+@lru_cache
+def _all_of() -> Compiled[Post]:
+    return Compiled(lambda topic, page: _drawn(_replies(topic), page), topic=int, page=int)
+
+
+@lru_cache
+def _some_of(most: int) -> Compiled[Post]:
+    """A few more than are shown, in the query that reads them: no text is read in vain."""
+
+    def build(topic: int, page: int, first: int) -> QuerySet[Post]:
+        replies = _replies(topic)
+        voted = replies.filter(position__gt=first, reaction_counts__helpful__gt=0)
+        useful = voted.order_by("-reaction_counts__helpful", "-position")[: most // 2]
+        newest = replies.order_by("-position")[:most]
+        wanted = Q(pk__in=useful.values("pk")) | Q(pk__in=newest.values("pk"))
+        # The lowest place that either can have: without it PostgreSQL reads the posts of all topics.
+        oldest = Coalesce(Subquery(newest.values("position")[most - 1 : most]), 0)
+        return _drawn(replies.filter(wanted, position__gte=Least(first, oldest)), page)
+
+    return Compiled(build, topic=int, page=int, first=int)
+
+
+def _replies(topic_id: int) -> PostQuerySet:
+    return Post.objects.published().filter(topic=topic_id, opens_topic=False)
+
+
+def _drawn(posts: PostQuerySet, page_id: int) -> QuerySet[Post]:
+    """With all that is shown of them under a page."""
+    with_roles = posts.for_page().annotate(
+        by_page_author=_contributed(page_id, Contribution.Role.AUTHOR),
+        by_page_editor=_contributed(page_id, Contribution.Role.EDITOR) | _owns(page_id),
+    )
+    return with_roles.in_reading_order()
 
 
 def _chosen(posts: list[Post]) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.models.user import Reader
-from cms.views.parts import keep, kept, key_of
+from cms.parts import keep, kept, key_of
 from forum.reading.comments import comment_policy, comments_of, replies_since
 
 register = template.Library()
@@ -42,6 +42,12 @@ def page_discussion(context: Context, page: Any) -> SafeString:
     if reader.is_authenticated:
         return render_to_string("forum/_page_discussion.html", here, request=request)
     return _as_visitors_see_it(here, request)
+
+
+@register.simple_tag
+def comment_rules() -> str:
+    """What a comment on a library page should be, as the editors word it; above every form."""
+    return str(comment_policy())
 
 
 def _as_visitors_see_it(here: dict[str, Any], request: HttpRequest) -> SafeString:

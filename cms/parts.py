@@ -27,6 +27,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 BLOCKS = ("title", "robots", "canonical", "description", "head", "body_class", "main", "scripts")
 KEEP = 24 * 60 * 60  # seconds; what changed before has another key
+# What people said or are called may have to be gone for good: what cannot be asked for any more
+# under the old key leaves the cache's server as well.
+KEEP_OF_PEOPLE = 5 * 60
 CODE = {".py", ".html", ".mo", ".css", ".js", ".svg"}
 
 MARKED = " marked"  # ends the name of a partial that visitors get alike until the mark changes
@@ -94,8 +97,14 @@ def filled(pieces: Pieces, context: Mapping[str, Any], request: HttpRequest) -> 
     )
 
 
+def slot_of(name: str, *, number: int, marked: bool) -> str:
+    """What stands in a page's pieces for the partial `name` with this number."""
+    return f"{name} {number}{MARKED if marked else ''}"
+
+
 def _drawn(piece: str, context: Mapping[str, Any], request: HttpRequest) -> str:
-    return render_to_string(piece.removesuffix(MARKED), dict(context), request)
+    name, number = piece.removesuffix(MARKED).split(" ")
+    return render_to_string(name, {**context, "number": int(number)}, request)
 
 
 def stranger_of(request: HttpRequest, query: QueryDict) -> HttpRequest:
@@ -125,9 +134,9 @@ def kept(key: str) -> Any:
         return None
 
 
-def keep(key: str, value: Any) -> None:
+def keep(key: str, value: Any, seconds: int = KEEP) -> None:
     try:
-        cache.set(key, value, KEEP)
+        cache.set(key, value, seconds)
     except Exception:
         logger.warning("The cache does not answer.", exc_info=True)
 
