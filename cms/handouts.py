@@ -136,7 +136,7 @@ def delete(handouts: Iterable[Handout]) -> int:
     Handout.objects.filter(pk__in=keys).delete()
     for handout in doomed:
         if name := handout.file.name:
-            transaction.on_commit(partial(default_storage.delete, name))
+            transaction.on_commit(partial(default_storage.delete, name), robust=True)
     return len(doomed)
 
 

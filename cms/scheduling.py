@@ -39,6 +39,7 @@ def _publish_scheduled(key: int) -> bool:
     """Publish one scheduled revision, unless another worker did or it may not be published."""
     try:
         with transaction.atomic():
+            _lock_page_of(key)
             rows = Revision.objects.select_for_update(no_key=True, of=("self",))
             revision = rows.filter(pk=key, approved_go_live_at__lt=timezone.now()).first()
             if revision is None:
@@ -48,6 +49,13 @@ def _publish_scheduled(key: int) -> bool:
     except (PermissionDenied, ValidationError) as refusal:
         _take_off_schedule(key, refusal)
         return False
+
+
+def _lock_page_of(key: int) -> None:
+    """The page before its revision, as whoever signs or publishes it does; a snippet has none."""
+    number = Revision.page_revisions.filter(pk=key).values_list("object_id", flat=True).first()
+    if number:
+        Page.objects.select_for_update(no_key=True).filter(pk=number).first()
 
 
 @transaction.atomic

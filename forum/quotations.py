@@ -110,24 +110,29 @@ def split(source: Topic, topic: Topic) -> None:
     follow_topic(topic)
 
 
-@transaction.atomic
 def settle_left_behind() -> int:
     """Take back what nobody stands for any more; returns how many quotations.
 
     Words of members whose account is gone or closed, and words whose page or post was deleted.
     Run twice, it changes nothing more.
     """
+    with transaction.atomic():
+        count = quoting.sweep(without_source())
     posts = sorted(set(Consent.objects.left_behind().values_list("post", flat=True)))
-    count = quoting.sweep(without_source())
-    for number in posts:
-        post = Post.objects.select_related("author", "peer__person").locked(number)
-        for consent in Consent.objects.left_behind().of_posts([post.pk]).for_page():
-            take_back(consent)
-            consent.answer, consent.credit = Consent.Answer.DECLINED, ""
-            consent.answered_at = timezone.now()
-            consent.save(update_fields=["answer", "credit", "answered_at"])
-            count += 1
-    return count
+    return count + sum(_settle_post(number) for number in posts)
+
+
+@transaction.atomic
+def _settle_post(number: int) -> int:
+    """One post in a transaction of its own, so that its lock is the first one taken."""
+    post = Post.objects.select_related("author", "peer__person").locked(number)
+    left = list(Consent.objects.left_behind().of_posts([post.pk]).for_page())
+    for consent in left:
+        take_back(consent)
+        consent.answer, consent.credit = Consent.Answer.DECLINED, ""
+        consent.answered_at = timezone.now()
+        consent.save(update_fields=["answer", "credit", "answered_at"])
+    return len(left)
 
 
 def without_source() -> list[int]:

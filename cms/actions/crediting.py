@@ -1,8 +1,8 @@
 """Members who agreed to be quoted with their name are contributors of the page."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
 from accounts.models import User
@@ -48,9 +48,9 @@ def take_credit_back(page_id: int, member: User | None, *, name: str = "") -> No
     _strip(PageChange.objects.filter(page=page_id), person)
 
 
-def _strip(rows: Iterable[Any], person: Person) -> None:
+def _strip(rows: QuerySet[Any], person: Person) -> None:
     """Take the contributor out of stored contents; a version's other rows are never changed."""
-    for row in rows:
+    for row in rows.select_for_update(no_key=True).order_by("pk"):
         listed = row.content.get("contributions", [])
         left = [one for one in listed if (one["person"], one["role"]) != (person.pk, ROLE)]
         if len(left) < len(listed):

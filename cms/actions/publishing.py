@@ -14,10 +14,9 @@ from wagtail.models import PageLogEntry, Revision
 
 from accounts.models import User
 from cms.models import ClinicalPage, LibraryEntry, PageChange, SignOff
-from cms.models.rights import NEEDS_SIGNATURE, NotSigned
-from cms.models.versions import as_stored, fingerprint
+from cms.models.rights import NEEDS_SIGNATURE, UNREVIEWED, NotSigned
+from cms.models.versions import as_published, as_stored, fingerprint
 
-UNREVIEWED = "cms.publish_unreviewed"  # in the page's log: by whom, and which revision
 # What the editor says of a publication, once it was told.
 UNTOLD = {"change_note": "", "change_significance": "minor"}
 
@@ -88,7 +87,7 @@ def _record(page: ClinicalPage, revision: Revision) -> None:
         page_id=page.pk,
         number=_last_number(page.pk) + 1,
         revision_id=revision.pk,
-        content=as_stored(revision.content),
+        content=as_published(revision.content),
         significance=PageChange.Significance.FIRST if last is None else weight,
         note=note,
         by=_publisher(page, revision),

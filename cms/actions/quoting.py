@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from cms.actions.printing import drop_handouts
-from cms.models import Quotation
+from cms.models import Quotation, ReadyPage
 from cms.querysets import QuotationQuerySet
 from cms.shelf import renew_shelf_mark
 
@@ -64,7 +64,7 @@ def withdraw(quotation: Quotation) -> None:
 
 def source_changed(source: int, *, now: datetime | None = None) -> int:
     """Post number `source` has another text: editors are to look; returns how many quotations."""
-    open_ones = Quotation.objects.filter(source=source, state__in=OPEN)
+    open_ones = Quotation.objects.still_open().filter(source=source)
     return open_ones.update(source_changed_at=now or timezone.now())
 
 
@@ -86,7 +86,7 @@ def purge(sources: Collection[int]) -> None:
 def sweep(without_source: Collection[int]) -> int:
     """Erase words whose page or, by their numbers, whose post was deleted; returns how many."""
     loose = Q(page=None) | Q(pk__in=list(without_source))
-    found = Quotation.objects.filter(loose, state__in=OPEN).values_list("pk", flat=True)
+    found = Quotation.objects.still_open().filter(loose).values_list("pk", flat=True)
     return _erase(Quotation.objects.filter(pk__in=list(found)), State.WITHDRAWN)
 
 
@@ -120,4 +120,5 @@ def reach(pages: Iterable[int | None]) -> None:
     for page_id in numbers:
         drop_handouts(page_id)
     if numbers:
+        ReadyPage.objects.filter(page__in=numbers).delete()  # it names who is credited
         renew_shelf_mark()

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from accounts.models import User
 from cms.actions.publishing import announce
@@ -13,7 +14,7 @@ from cms.actions.signing import Refused, in_words, keep_sign_off, months_after, 
 from cms.models import ClinicalPage, Contribution, LibraryEntry, PageChange, Person, SignOff, Status
 from cms.models.authorship import may_sign
 from cms.models.signing_form import SigningForm
-from cms.models.versions import as_stored
+from cms.models.versions import as_published
 
 
 @transaction.atomic
@@ -23,10 +24,16 @@ def confirm_unchanged(page_id: int, user: User, data: Mapping[str, Any]) -> Page
     A newer draft is not touched. Refused to whoever wrote that text, and where the page is not
     live.
     """
-    entry = LibraryEntry.objects.select_for_update(no_key=True, of=("self",)).filter(pk=page_id)
-    found = entry.select_related("page").first()
+    # The page first, as whoever publishes it does: versions are numbered under its lock.
+    Page.objects.select_for_update(no_key=True).filter(pk=page_id).first()
+    found = LibraryEntry.objects.select_related("page").filter(pk=page_id).first()
     page = found.page.specific if found else None
-    if found is None or not isinstance(page, ClinicalPage) or page.live_revision is None:
+    if (
+        found is None
+        or not isinstance(page, ClinicalPage)
+        or page.live_revision is None
+        or page.alias_of_id
+    ):
         raise Refused(gettext("This page is not published, so there is nothing to confirm."))
     if not may_sign(page, user, live=True):
         raise Refused(gettext("Only a clinical reviewer who did not write this text can sign it."))
@@ -56,7 +63,7 @@ def confirm_unchanged(page_id: int, user: User, data: Mapping[str, Any]) -> Page
         page_id=page.pk,
         number=found.version + 1,
         revision_id=revision.pk,
-        content=as_stored(revision.content),
+        content=as_published(revision.content),
         significance=PageChange.Significance.REVIEWED,
         by=user,
     )

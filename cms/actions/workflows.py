@@ -21,7 +21,7 @@ from cms.models import (
 EDITORIAL = "Editorial check"
 CLINICAL = "Clinical review"
 LONG = "Library"
-SHORT = "Library, editorial check alone"
+SHORT = "Library editors"
 WAGTAILS_OWN = "Moderators approval"  # made by Wagtail's migrations, for a group that is not ours
 
 

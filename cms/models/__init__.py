@@ -16,6 +16,7 @@ from cms.models.person import Person
 from cms.models.play import PlayPage
 from cms.models.quotation import Quotation
 from cms.models.readers import PageFeedback, Suggestion
+from cms.models.ready import ReadyPage
 from cms.models.reference import Reference
 from cms.models.review import PageChange, ReviewReminder, SignOff
 from cms.models.series import SeriesPage, SeriesPart
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "PlayPage",
     "Quotation",
+    "ReadyPage",
     "Reference",
     "RelatedPage",
     "ReviewReminder",

@@ -79,9 +79,10 @@ class Around:
         return [part for key in self._map["parts"] if (part := self._open(key))]
 
     def address_of(self, key: int) -> str:
-        """Where the page numbered `key` stands, which the text links to; "" if it is not live."""
-        entry = self._entries.get(key)
-        return entry.address if entry else self._other_addresses.get(key, "")
+        """Where the page numbered `key` stands, which the text links to; "" if not all may read it."""
+        if key in self._entries:
+            return entry.address if (entry := self._open(key)) else ""
+        return self._other_addresses.get(key, "")
 
     def open_entry(self, key: int | None) -> LibraryEntry | None:
         """The row of the page numbered `key`, one of `linked`, if everybody may read it."""

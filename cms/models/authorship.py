@@ -1,6 +1,7 @@
 """Who wrote a text, and who therefore does not sign it."""
 
-from wagtail.models import Page, Revision
+from django.db.models import QuerySet
+from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts import roles
 from accounts.models import User
@@ -25,11 +26,13 @@ def writers(page: Page, upto: Revision | None = None) -> set[int]:
     else:
         named = page.get_latest_revision()
     before = published.order_by("-revision_id").values_list("revision_id", flat=True).first()
-    if upto is None and page.live_revision_id:
+    if upto is None and page.live and page.live_revision_id:
         before = max(before or 0, page.live_revision_id)
     if before is not None:
         revisions = revisions.filter(pk__gt=before)
     people = set(revisions.values_list("user_id", flat=True))
+    for earlier in _brought_back(page, after=before or 0, upto=upto):
+        people |= writers(page, earlier)
     return people | _named_authors(page, named)
 
 
@@ -41,6 +44,15 @@ def may_sign(page: Page, user: User, *, live: bool = False) -> bool:
     if not user.is_active or not user.holds(roles.REVIEWER):
         return False
     return user.pk not in writers(page, page.live_revision if live else None)
+
+
+def _brought_back(page: Page, *, after: int, upto: Revision | None) -> QuerySet[Revision]:
+    """Earlier revisions that somebody went back to meanwhile: who wrote those wrote this."""
+    reverts = PageLogEntry.objects.filter(page=page.pk, action="wagtail.revert", revision__gt=after)
+    if upto is not None:
+        reverts = reverts.filter(revision__lte=upto.pk)
+    keys = {data["revision"]["id"] for data in reverts.values_list("data", flat=True)}
+    return page.revisions.filter(pk__in=keys)
 
 
 def _named_authors(page: Page, revision: Revision | None) -> set[int]:

@@ -49,9 +49,16 @@ def parts_of(value: Any) -> Iterator[Any]:
 
 
 def quotations_on(
-    parts: Iterable[Any], more: Iterable[int | None] = (), *, is_preview: bool = False
+    page_id: int | None,
+    parts: Iterable[Any],
+    more: Iterable[int | None] = (),
+    *,
+    is_preview: bool = False,
 ) -> dict[int, Quotation]:
-    """The quotations that `parts` and `more` name: those readers may see, or all of them."""
+    """The quotations that `parts` and `more` name: those readers may see, or all of them.
+
+    Those of the page alone: its authors agreed to be quoted there, not on another or on a copy.
+    """
     keys = [key for key in more if key] + [
         block.value["quotation"]
         for part in parts
@@ -62,4 +69,4 @@ def quotations_on(
     if not keys:
         return {}
     known = Quotation.objects.all() if is_preview else Quotation.objects.shown()
-    return known.in_bulk(keys)
+    return known.filter(page=page_id).in_bulk(keys)

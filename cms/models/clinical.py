@@ -27,6 +27,7 @@ from cms.models.contribution import Contribution
 from cms.models.listing import Kind, LibraryEntry, Status
 from cms.models.panels import HouseChecksPanel
 from cms.models.rights import ReviewedPagePermissions
+from cms.models.versions import is_settled
 from cms.models.written import WrittenPage
 from cms.querysets import LibraryPageManager
 from cms.shelf import Shelved, told_here
@@ -183,6 +184,20 @@ class ClinicalPage(Shelved, WrittenPage):
             raise ValidationError(problems)
         return super().publish(revision, *args, **kwargs)
 
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Keep a draft. An open editor writes over the one it saved last, but never over one
+        that somebody was asked to check, signed or published: that stays, and a new one begins.
+        """
+        with transaction.atomic():
+            if overwrite_revision is not None:
+                # Whoever signs or publishes holds this lock as well.
+                Page.objects.select_for_update(no_key=True).get(pk=self.pk)
+                if is_settled(overwrite_revision):
+                    overwrite_revision = None
+            return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the page's row in the lists true, in whatever way it was published or taken down."""
         if kwargs.get("update_fields") is not None:
@@ -252,7 +267,7 @@ class ClinicalPage(Shelved, WrittenPage):
             "entry": around.entry,
             "grades": Grade,
             "page": self,
-            "quotations": quotations_on(self.words(), [answered], is_preview=is_preview),
+            "quotations": quotations_on(self.pk, self.words(), [answered], is_preview=is_preview),
             "references": self.references,
             "terms": self.terms,
         }

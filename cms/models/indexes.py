@@ -155,7 +155,7 @@ class SectionIndexPage(Shelved, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         filters = self.filters(request.GET.get("subject", ""), request.GET.get("status", ""))
         entries = self.listed()
-        entries = entries.filter(status=filters.status) if filters.status else entries.not_retired()
+        entries = entries.of_status(filters.status) if filters.status else entries.not_retired()
         if filters.subject:
             entries = entries.on_subject(filters.subject)
         pages = Paginator(entries, PAGES_PER_LIST).get_page(request.GET.get("page"))

@@ -9,6 +9,8 @@ NEEDS_SIGNATURE = _(
     "Your text is saved as a draft: submit it for review."
 )
 
+UNREVIEWED = "cms.publish_unreviewed"  # in the page's log: by whom, and which revision
+
 
 class NotSigned(PermissionDenied):
     """A text was to be published that no clinical reviewer has signed."""

@@ -20,6 +20,9 @@ class SigningForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether you have a conflict of interest.")},
+        help_text=_(
+            "You sign the text as it was last saved. It goes live with your name and today's date."
+        ),
     )
     interests = forms.CharField(
         label=_("Your interests"),

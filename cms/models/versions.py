@@ -7,7 +7,15 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import (
+    COMMENTS_RELATION_NAME,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+)
+
+from cms.models.rights import UNREVIEWED
 
 # Told about a text, not part of it. Signing writes some of them; a reviewer signs the rest.
 AROUND_THE_TEXT = {
@@ -21,14 +29,34 @@ AROUND_THE_TEXT = {
     "status",
     "superseded_by",
     "show_in_menus",
-    "wagtail_admin_comments",
+    COMMENTS_RELATION_NAME,
 }
 OF_THE_ROW = {"pk", "page", "series", "content_object", "translation_key", "locale"}
+
+
+def is_settled(revision: Revision) -> bool:
+    """Whether more than a draft hangs on these words: a step of a review, a signature, a schedule,
+    an administrator's word or a publication.
+    """
+    known = Revision.objects.get(pk=revision.pk)
+    return (
+        known.approved_go_live_at is not None
+        or TaskState.objects.filter(revision=known).exists()
+        or PageLogEntry.objects.filter(revision=known, action=UNREVIEWED).exists()
+        or Page.objects.filter(live_revision=known).exists()
+    )
 
 
 def as_stored(content: Mapping[str, Any]) -> dict[str, Any]:
     """A revision's content as the database gives it back: one just made still holds dates."""
     stored: dict[str, Any] = json.loads(DjangoJSONEncoder().encode(content))
+    return stored
+
+
+def as_published(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a version for good: not what editors wrote to each other beside it."""
+    stored = as_stored(content)
+    stored.pop(COMMENTS_RELATION_NAME, None)
     return stored
 
 

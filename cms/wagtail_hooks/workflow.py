@@ -26,7 +26,7 @@ from cms.models import (
 )
 from cms.models.authorship import may_sign
 from cms.models.clinical import problems_before_publishing
-from cms.models.rights import NEEDS_SIGNATURE, NotSigned
+from cms.models.rights import NEEDS_SIGNATURE, UNREVIEWED, NotSigned
 from cms.views import reviews
 from cms.views.workflow import (
     AnswerView,
@@ -56,7 +56,7 @@ def library_pages() -> list[PageViewSet]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
-        publishing.UNREVIEWED,
+        UNREVIEWED,
         _("Publish without clinical review"),
         _("Published without clinical review"),
     )

@@ -97,9 +97,10 @@ def _agree(consent: Consent, choice: str) -> None:
     if choice == Choice.ROLE:
         quotations.take_name_back(consent)
     consent.answer, consent.credit = Consent.Answer.GRANTED, choice
-    quoting.grant(consent.quotation, credit=credit_of(post, choice))
+    # The page before its entry in the lists, in the order in which a publication locks them.
     if choice == Choice.NAME and post.author and page_id:
         crediting.credit(page_id, post.author)
+    quoting.grant(consent.quotation, credit=credit_of(post, choice))
 
 
 def _refuse(consent: Consent) -> None:

@@ -41,14 +41,14 @@ def said(response) -> str:
 
 
 def in_editor(browser, page, **pressed):
-    """The editor's form sent back with what was pressed or typed; of the body, the headings."""
+    """The editor's form sent back with what was pressed or typed; of the body, headings and quotations."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = querydict_from_html(said(browser.get(address)), form_id="page-edit-form")
     latest = page.get_latest_revision_as_object()
-    headings = [block for block in latest.body if block.block_type == "heading"]
-    body = {"count": len(headings)}
-    for place, block in enumerate(headings):
-        parts = {"deleted": "", "order": place, "type": "heading", "id": block.id}
+    blocks = [one for one in latest.body if one.block_type in ("heading", "quoted_post")]
+    body = {"count": len(blocks)}
+    for place, block in enumerate(blocks):
+        parts = {"deleted": "", "order": place, "type": block.block_type, "id": block.id}
         words = {f"value-{name}": value for name, value in block.value.items()}
         body |= {f"{place}-{name}": value for name, value in (parts | words).items()}
     form.update({f"body-{name}": str(value) for name, value in body.items()})

@@ -267,6 +267,7 @@ def test_words_taken_back_while_a_file_is_made_never_reach_a_reader(library, cli
         source=1, source_version=1, text=words, credit="A colleague", state="granted"
     )
     article = pages.article(body=[("quoted_post", {"quotation": quotation.pk})])
+    Quotation.objects.update(page=article)
     assert words in client.get(article.url + "print/").content.decode()
 
     def write(html, address):

@@ -7,15 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import LogContext
-from wagtail.models import PageLogEntry
+from wagtail.models import Comment, PageLogEntry
 
 from accounts.models import OutboxMessage, User
 from cms import scheduling, tasks
-from cms.actions import publishing
 from cms.models import (
     LibraryEntry,
     PageChange,
 )
+from cms.models.rights import UNREVIEWED
 from tests.cms import pages
 from tests.cms.reviewing import answer, edit, fresh, in_editor, said, submit
 from tests.factories import UserFactory
@@ -61,7 +61,7 @@ def test_an_administrator_publishes_past_the_review_and_leaves_an_entry(draft, s
     signed_in(chief).post(f"{bulk}?id={draft.pk}&next=/cms/", {})
 
     assert fresh(draft).live
-    entry = PageLogEntry.objects.get(action=publishing.UNREVIEWED)
+    entry = PageLogEntry.objects.get(action=UNREVIEWED)
     assert (entry.page_id, entry.user) == (draft.pk, chief)
 
 
@@ -153,3 +153,45 @@ def test_a_person_who_is_no_longer_active_signs_nothing(in_review, reviewer):
     reviewer.refresh_from_db()
 
     assert in_review.current_workflow_task.get_actions(in_review, reviewer) == []
+
+
+@pytest.mark.parametrize("stage", ["in review", "signed and live", "scheduled"])
+def test_an_editor_left_open_never_writes_over_what_is_checked_signed_or_live(
+    in_review, editor, reviewer, signed_in, stage
+):
+    page = in_review
+    if stage == "scheduled":
+        edit(page, editor, "Later.", go_live_at=timezone.now() + timedelta(days=1))
+        page.current_workflow_state.cancel(user=editor)
+        submit(fresh(page), editor)
+    if stage != "in review":
+        answer(signed_in(reviewer), fresh(page))
+    saved = fresh(page).get_latest_revision()
+    open_tab = saved.as_object()
+    open_tab.summary = "Typed after somebody read it."
+
+    open_tab.save_revision(user=editor, overwrite_revision=saved)
+
+    assert "Typed after" not in str(type(saved).objects.get(pk=saved.pk).content)
+    latest = fresh(page).get_latest_revision()
+    assert latest.pk > saved.pk
+    assert latest.content["summary"] == "Typed after somebody read it."
+    again = latest.as_object()
+    again.save_revision(user=editor, overwrite_revision=latest)  # a draft goes on as before
+    assert fresh(page).latest_revision_id == latest.pk
+
+
+def test_a_version_kept_for_good_holds_no_word_between_editors(library, editor):
+    page = pages.article(by=editor)
+    draft = fresh(page).get_latest_revision_as_object()
+    draft.summary, draft.last_reviewed = "Another one.", timezone.localdate()
+    draft.wagtail_admin_comments.add(
+        Comment(page=draft, user=editor, text="Between us.", contentpath="summary")
+    )
+
+    draft.save_revision(user=editor).publish()  # at once: its content still holds dates
+
+    change = PageChange.objects.of(page.pk).first()
+    assert change.content["summary"] == "Another one."
+    assert "Between us." not in str(change.content)
+    assert "Between us." in str(fresh(page).get_latest_revision().content)

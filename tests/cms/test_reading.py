@@ -98,12 +98,19 @@ def test_a_term_that_is_withdrawn_leaves_its_words_alone(library, client):
     assert "Terms on this page" not in html
 
 
-def test_a_link_to_a_page_leads_there_and_leaves_its_words_when_that_is_withdrawn(library, client):
+def test_a_link_to_a_page_leads_there_and_leaves_its_words_when_that_is_closed_or_gone(
+    library, client
+):
     other = pages.article(slug="other", body=[prose("Nothing.")])
     words = 'See <a linktype="page" slug="other">the other</a>.'
     article = pages.article(body=[prose(words)])
 
     assert f'See <a href="{other.url}">the other</a>.' in shown(client, article)
+    restriction = {"restriction_type": PageViewRestriction.LOGIN}
+    closed = PageViewRestriction.objects.create(page=other.page_ptr, **restriction)
+    assert "<p>See the other.</p>" in shown(client, article)
+    closed.delete()
+    assert f'href="{other.url}"' in shown(client, article)
     other.unpublish()
     assert "<p>See the other.</p>" in shown(client, article)
 
@@ -180,6 +187,11 @@ def quotation(**fields):
     return Quotation.objects.create(**values | {"text": "We call at 9."} | fields)
 
 
+def asked_for(page, quoted):
+    """The author was asked for this page."""
+    Quotation.objects.filter(pk=quoted.pk).update(page=page)
+
+
 @pytest.mark.parametrize(
     ("fields", "is_shown"),
     [
@@ -198,6 +210,7 @@ def test_a_quoted_post_is_shown_with_its_credit_only_while_it_may_be(
         answers=quoted,
         body=[prose("Yes."), ("quoted_post", {"quotation": quoted.pk})],
     )
+    asked_for(post, quoted)
     html = shown(client, post)
 
     assert html.count("We call at 9.") == (2 if is_shown else 0)
@@ -210,6 +223,7 @@ def test_a_quoted_post_is_shown_with_its_credit_only_while_it_may_be(
 def test_a_preview_says_why_a_quoted_post_is_not_shown(library, rf):
     asked = quotation(state="asked")
     post = pages.blog(body=[("quoted_post", {"quotation": asked.pk})])
+    asked_for(post, asked)
 
     answer = post.make_preview_request(rf.get("/"), "")
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,8 +17,10 @@ from cms.models import (
     LibraryEntry,
     PageChange,
     Person,
+    Quotation,
     SignOff,
 )
+from cms.models.authorship import may_sign
 from tests.cms import pages
 from tests.cms.reviewing import SIGNED, answer, edit, fresh, in_editor, said, submit
 from tests.factories import UserFactory
@@ -240,6 +243,31 @@ def test_a_reviewer_who_changes_the_text_while_signing_keeps_the_change_and_sign
     assert fresh(in_review).get_latest_revision_as_object().summary == "In my own words."
 
 
+def test_who_only_reads_and_signs_in_the_editor_writes_nothing(draft, editor, reviewer, signed_in):
+    quoted = Quotation.objects.create(
+        source=1, source_version=1, text="We call at 9.", credit="A.", state="granted", page=draft
+    )
+    author = Person.objects.get(name="Noor Ashgrove")
+    later = draft.get_latest_revision_as_object()
+    later.save()  # as the editor does
+    block = {"type": "quoted_post", "value": {"quotation": quoted.pk}, "id": str(uuid4())}
+    later.body = json.dumps([block])
+    written = later.save_revision(user=editor)
+    submit(fresh(draft), editor)
+
+    in_editor(
+        signed_in(reviewer),
+        fresh(draft),
+        action_workflow_action="1",
+        workflow_action_name="approve",
+        workflow_action_extra_data=json.dumps(SIGNED),
+        **{"contributions-0-person": str(author.pk)},
+    )
+
+    assert SignOff.objects.get().revision_id == written.pk
+    assert fresh(draft).live
+
+
 @pytest.mark.parametrize("extra", ["[]", "no JSON"])
 def test_an_answer_that_was_spoiled_on_its_way_is_refused_in_words(
     in_review, reviewer, signed_in, extra
@@ -263,3 +291,18 @@ def test_a_declaration_that_never_passed_the_form_is_checked_again(in_review, re
         state.task.specific.on_action(state, reviewer, "approve", comment="Fine.")
 
     assert not fresh(in_review).live
+
+
+def test_who_wrote_words_that_somebody_else_brought_back_cannot_sign_them(
+    library, editor, reviewer
+):
+    page = pages.article(by=editor)
+    edit(page, reviewer, "In the reviewer's own words.")
+    own = fresh(page).get_latest_revision()
+    edit(fresh(page), editor, "Something else.").publish()
+    assert may_sign(fresh(page), reviewer)
+
+    own.as_object().save_revision(user=editor, previous_revision=own, log_action=True)
+
+    assert not may_sign(fresh(page), reviewer)
+    assert may_sign(fresh(page), UserFactory(groups=(roles.REVIEWER,)))

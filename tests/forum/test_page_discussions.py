@@ -1,5 +1,6 @@
 """Every page of the library has a discussion, and what is said there stands under the page."""
 
+import html
 import uuid
 from typing import Any
 
@@ -14,7 +15,7 @@ from forum import actions
 from forum.actions import discussing, moving
 from forum.models import Category, Follow, Notice, Post, Topic
 from forum.reading import comments_of
-from forum.reading.comments import discussed_since_review, replies_since
+from forum.reading.comments import comment_policy, discussed_since_review, replies_since
 from forum.sanitize import cook
 from forum.tasks import sweep_announcements
 from tests.cms import pages
@@ -292,6 +293,13 @@ def test_a_guests_comment_waits_as_everywhere(client, topic, page):
 
     assert post.state == Post.State.PENDING
     assert "From under the page." not in client.get(page.url).content.decode()
+
+
+def test_the_form_says_what_a_comment_should_be_as_the_invitation_does(client, topic):
+    form = client.get(topic.get_absolute_url() + "reply/").content.decode()
+
+    assert str(comment_policy()) in html.unescape(form)
+    assert "Your comment on this page" in form
 
 
 def test_replies_since_the_last_review_are_told_to_editors(client, topic, page, django_user_model):

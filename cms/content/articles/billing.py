@@ -70,10 +70,11 @@ ARTICLE: dict[str, Any] = {
         w.callout(
             "How to read this page",
             "Checked on November 22, 2026, for the United States (federal), mostly traditional "
-            "Medicare. Drafted by our editors from the sources below; no certified coder has "
-            "signed it off. It is education, not coding advice for a claim: confirm with the "
-            "current code set, the payer's policy and your coder. Code meanings are our own short "
-            "words; CPT belongs to the American Medical Association.",
+            "Medicare. A demonstration page, written from the sources below. Its authors and "
+            "reviewer are invented: no clinician and no certified coder has read it yet. It is "
+            "education, not coding advice for a claim: confirm with the current code set, the "
+            "payer's policy and your coder. Code meanings are our own short words; CPT belongs to "
+            "the American Medical Association.",
             kind="line",
         ),
         w.heading("Two systems that share one medicine"),

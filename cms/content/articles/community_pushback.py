@@ -59,10 +59,11 @@ ARTICLE: dict[str, Any] = {
         ),
         w.callout(
             "How to read this page",
-            "Drafted by our editors from the sources below; neither a clinician nor a lawyer has "
-            "signed it off. Checked against our sources on November 22, 2026. It covers federal "
-            "law in outline, not state or local law, and it is not legal advice. Boxes marked "
-            "“Needs a clinician's check” hold practice experience.",
+            "A demonstration page, written from the sources below. Its authors and reviewer are "
+            "invented: no clinician and no lawyer has read it yet. Checked against our sources on "
+            "November 22, 2026. It covers federal law in outline, not state or local law, and it "
+            "is not legal advice. Boxes marked “Needs a clinician's check” hold practice "
+            "experience.",
             kind="line",
         ),
         w.heading("Who objects, and to what"),

@@ -63,11 +63,11 @@ ARTICLE: dict[str, Any] = {
         ),
         w.callout(
             "How to read this page",
-            "Drafted by our editors from the sources below; no clinician has signed it off. "
-            "Low-dose starts are an off-label practice. Boxes marked “Needs a clinician's check” "
-            "hold practice experience or our own reasoning. Amounts tell what a study or "
-            "guideline did; none is an instruction. Checked against our sources on November 22, "
-            "2026.",
+            "A demonstration page, written from the sources below. Its authors and reviewer are "
+            "invented: no clinician has read it yet. Low-dose starts are an off-label practice. "
+            "Boxes marked “Needs a clinician's check” hold practice experience or our own "
+            "reasoning. Amounts tell what a study or guideline did; none is an instruction. "
+            "Checked against our sources on November 22, 2026.",
             kind="line",
         ),
         w.heading("What it is"),

@@ -51,9 +51,10 @@ ARTICLE: dict[str, Any] = {
         ),
         w.callout(
             "How to read this page",
-            "Drafted by our editors from the sources below; no clinician has signed it off. Boxes "
-            "marked “Needs a clinician's check” hold practice experience. Doses tell what a study "
-            "or guideline did; none is an instruction.",
+            "A demonstration page, written from the sources below. Its authors and reviewer are "
+            "invented: no clinician has read it yet. Boxes marked “Needs a clinician's check” "
+            "hold practice experience. Doses tell what a study or guideline did; none is an "
+            "instruction.",
             kind="line",
         ),
         w.heading("What it is"),

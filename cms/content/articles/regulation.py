@@ -64,10 +64,11 @@ ARTICLE: dict[str, Any] = {
         ),
         w.callout(
             "How to read this page",
-            "Checked on November 22, 2026 against the sources below, the newest from mid-2026. "
-            "Drafted by our editors; neither a lawyer nor a clinician has signed it off. United "
-            "States federal rules only, state law can be narrower, and it is not legal advice. "
-            "Boxes marked “Needs a clinician's check” rest on general knowledge.",
+            "Checked on November 22, 2026 against the sources below, the newest from mid-2026. A "
+            "demonstration page: its authors and reviewer are invented, and neither a lawyer nor "
+            "a clinician has read it yet. United States federal rules only, state law can be "
+            "narrower, and it is not legal advice. Boxes marked “Needs a clinician's check” rest "
+            "on general knowledge.",
             kind="line",
         ),
         w.heading("The road here"),

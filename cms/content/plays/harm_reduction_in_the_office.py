@@ -29,8 +29,9 @@ BODY = [
             "better-care-play",
         ),
         point(
-            "In pooled cohorts, deaths during methadone or buprenorphine treatment were about half "
-            "as frequent as outside it. We read that as a reason to look hard at rules that end it.",
+            "In pooled cohorts, deaths during methadone or buprenorphine treatment were about "
+            "half as frequent as outside it. We read that as a reason to look hard at rules that "
+            "end it.",
             "santo-2021",
         ),
         point(
@@ -48,9 +49,9 @@ BODY = [
     callout(
         "How to read this play",
         "Sentences with a number rest on the source of that number. Questions, actions, tips and "
-        "the paragraphs marked “From practice” are practice experience, and no clinician has "
-        "signed them off. Federal rules and grant terms are told as seen in sources up to "
-        "mid-2026; your state's law may differ.",
+        "the paragraphs marked “From practice” are practice experience. This is a demonstration "
+        "page with invented authors and reviewer: no clinician has read it yet. Federal rules and "
+        "grant terms are told as seen in sources up to mid-2026; your state's law may differ.",
         kind="line",
     ),
     heading("What the word means here"),

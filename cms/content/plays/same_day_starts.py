@@ -50,9 +50,10 @@ BODY = [
     callout(
         "How to read this play",
         "Sentences with a number rest on the source of that number. Questions, actions, tips and "
-        "the paragraphs marked “From practice” are practice experience, and no clinician has "
-        "signed them off. The page names no dose on purpose: your own protocol and the current "
-        "label do that. Rules are told as seen in sources up to mid-2026.",
+        "the paragraphs marked “From practice” are practice experience. This is a demonstration "
+        "page with invented authors and reviewer: no clinician has read it yet. The page names no "
+        "dose on purpose: your own protocol and the current label do that. Rules are told as seen "
+        "in sources up to mid-2026.",
         kind="line",
     ),
     heading("Why the day matters"),
