@@ -144,6 +144,7 @@ def test_the_library_is_usable_in_every_width_and_color_scheme(browser_context, 
         source=1, source_version=1, state="granted", credit="Ana, NP", text="We call at nine."
     )
     blog = pages.blog(answers=quoted, image=PICTURE, tags=["Starting treatment"])
+    Quotation.objects.update(page=blog)
     series = pages.series(article, blog, title="A first month")
     page = browser_context(reduced_motion="reduce").new_page()
 
