@@ -76,14 +76,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a real worker stay with their module, so that its servers start once.
+    """Tests with a real worker come first, then those in a browser.
 
-    Those come first: what takes a minute at the end would keep one process waiting for the other.
+    Each file stays in one process, which starts its servers once. What takes a minute at the
+    end would keep one process waiting for the other.
     """
-    for item in items:
-        if item.get_closest_marker("worker"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
-    items.sort(key=lambda item: item.get_closest_marker("worker") is None)
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("worker") is None,
+            item.get_closest_marker("browser") is None,
+        )
+    )
 
 
 # --- databases --------------------------------------------------------------------------------

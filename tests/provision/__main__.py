@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> list[Outcome]:
-    """The whole suite on PostgreSQL, then the part about databases again on SQLite."""
+    """The whole suite on PostgreSQL, and beside it the part about databases on SQLite."""
     os.environ["CHROMIUM"] = browser.get()
     try:
         print(f"Valkey: {Path(valkey.find_server()).name}.", flush=True)
@@ -70,42 +72,107 @@ def run(arguments: list[str]) -> list[Outcome]:
         try:
             print("Applying the migrations on both databases, about half a minute.", flush=True)
             databases.migrate(databases.renamed(server, TEMPLATE), f"sqlite:///{template_file}")
-            return [
-                pytest("PostgreSQL", databases.renamed(server, NAME), TEMPLATE, arguments),
-                pytest(
-                    "SQLite",
-                    f"sqlite:///{folder}/{NAME}.sqlite3",
-                    str(template_file),
-                    ["-m", "both_databases", *arguments],
-                ),
-            ]
+            beside = Path(folder, "sqlite")
+            beside.mkdir()
+            sqlite = Run(
+                "SQLite",
+                f"sqlite:///{beside}/{NAME}.sqlite3",
+                str(template_file),
+                ["-m", "both_databases", *arguments],
+                folder=beside,
+                processes=1,
+            )
+            postgresql = Run(
+                "PostgreSQL",
+                databases.renamed(server, NAME),
+                TEMPLATE,
+                arguments,
+                folder=Path(folder),
+                processes=min(os.cpu_count() or 1, 4),
+            )
+            # Tests in a browser wait now and then: the shorter run fits into those pauses.
+            with sqlite.going_on():
+                postgresql_outcome = postgresql.to_its_end()
+                return [postgresql_outcome, sqlite.outcome()]
         finally:
             databases.drop(server, TEMPLATE)
 
 
-def pytest(database: str, url: str, template: str, arguments: list[str]) -> Outcome:
-    """Run pytest on one database, its output shown as it comes."""
-    print(f"\n== The tests on {database} ==", flush=True)
-    results = Path(os.environ["DATA_DIR"], f"{database}.xml")
-    side_by_side = str(min(os.cpu_count() or 1, 4))
-    command = [sys.executable, "-m", "pytest", "-n", side_by_side, f"--junitxml={results}"]
-    command += ["--dist", "loadgroup"]
-    environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_TEMPLATE": template}
-    status = subprocess.run(
-        [*command, *arguments], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
-    ).returncode
-    if status == NOTHING_COLLECTED and arguments and arguments != ["-m", "both_databases"]:
-        status = 0  # a narrowed run may well have nothing to say about one of the databases
-    outcome = Outcome(database, status)
-    if results.exists():
-        suite = ElementTree.parse(results).getroot().find("testsuite")
-        if suite is not None:
-            tests, failures, errors, skipped = (
-                int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
+@dataclass
+class Run:
+    """One run of pytest on one database, with files of its own in `folder`."""
+
+    database: str
+    url: str
+    template: str
+    arguments: list[str]
+    folder: Path
+    processes: int
+
+    @property
+    def results(self) -> Path:
+        return self.folder / f"{self.database}.xml"
+
+    @property
+    def command(self) -> list[str]:
+        command = [sys.executable, "-m", "pytest", "-n", str(self.processes)]
+        command += [f"--junitxml={self.results}", "--dist", "loadfile"]
+        command += ["--no-loadscope-reorder"]
+        return [*command, *self.arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"DATABASE_URL": self.url, "TEST_DATABASE_TEMPLATE": self.template}
+        return {**os.environ, **own, "DATA_DIR": str(self.folder)}
+
+    def to_its_end(self) -> Outcome:
+        """Run, the output shown as it comes."""
+        print(f"\n== The tests on {self.database} ==", flush=True)
+        status = subprocess.run(
+            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, check=False
+        ).returncode
+        return self._read(status)
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Run beside whatever the block does; ended with it, if `outcome` was not asked for."""
+        self.said = self.folder / "screen.txt"
+        with self.said.open("wb") as screen:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=screen,
+                stderr=subprocess.STDOUT,
             )
-            outcome.failed, outcome.skipped = failures + errors, skipped
-            outcome.passed = tests - failures - errors - skipped
-    return outcome
+        try:
+            yield
+        finally:
+            if self.process.poll() is None:
+                self.process.terminate()
+                self.process.wait(timeout=30)
+
+    def outcome(self) -> Outcome:
+        """Wait for a run that is `going_on` and show what it said."""
+        status = self.process.wait()
+        print(f"\n== The tests on {self.database} ==", flush=True)
+        print(self.said.read_text(encoding="utf-8", errors="replace"), flush=True)
+        return self._read(status)
+
+    def _read(self, status: int) -> Outcome:
+        if status == NOTHING_COLLECTED and self.arguments not in ([], ["-m", "both_databases"]):
+            status = 0  # a narrowed run may well have nothing to say about one of the databases
+        outcome = Outcome(self.database, status)
+        if self.results.exists():
+            suite = ElementTree.parse(self.results).getroot().find("testsuite")
+            if suite is not None:
+                tests, failures, errors, skipped = (
+                    int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
+                )
+                outcome.failed, outcome.skipped = failures + errors, skipped
+                outcome.passed = tests - failures - errors - skipped
+        return outcome
 
 
 def report(outcomes: list[Outcome], *, seconds: float) -> int:
