@@ -28,7 +28,7 @@ from tests.forum.walking import crawl
 pytestmark = pytest.mark.django_db
 
 # The year of the secret date; keys and tokens may hold the same figures by chance.
-WRITTEN = re.compile(r"(?<![\w-])2019(?!\w)")
+YEAR_OF_WRITING = re.compile(r"(?<![\w-])2019(?!\w)")
 SECRETS = (
     "Zelinda",
     "Quorthwaite",
@@ -198,7 +198,7 @@ def test_no_address_says_who_wrote_it(world, role):
         typed = address.split("?", 1)[-1] if "?" in address else ""
         if found := [word for word in SECRETS if word in seen and word not in typed]:
             leaked[address] = found
-        if role != "moderator" and WRITTEN.search(seen):
+        if role != "moderator" and YEAR_OF_WRITING.search(seen):
             leaked[address] = ["the time of writing"]
         walked += 1
 
