@@ -28,10 +28,6 @@ class QuotationQuerySet(ShelfQuerySet["Quotation"]):
         """Those with words that may be agreed to or taken back."""
         return self.filter(state__in=["asked", "granted"])
 
-    def awaited_on(self, page_id: int) -> "QuotationQuerySet":
-        """Those of a page whose authors have not answered yet."""
-        return self.filter(page_id=page_id, state="asked")
-
 
 class HandoutQuerySet(QuerySet["Handout"]):
     def of(self, entry: "LibraryEntry") -> "HandoutQuerySet":
